@@ -1,0 +1,19 @@
+import { run, say } from './run.ts'
+import { single, type Tally } from './tally.ts'
+
+const checks = [
+  ['types', 'tsc', ['--noEmit']],
+  ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],
+  ['format', 'oxfmt', ['--check']],
+] as const
+
+/** Types, lint and format; each counts as one check. */
+export async function staticChecks(): Promise<readonly Tally[]> {
+  const tallies: Tally[] = []
+  for (const [name, command, args] of checks) {
+    const ok = (await run(command, args)) === 0
+    say(`${ok ? 'passed' : 'FAILED'}: ${name}`)
+    tallies.push(single(ok))
+  }
+  return tallies
+}
