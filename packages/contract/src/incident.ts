@@ -1,0 +1,206 @@
+import { z } from 'zod'
+import { ExecuteAnswer, Target } from './execute.ts'
+import { IncidentId, Instant, OperationKind, RequestId } from './names.ts'
+
+/** A numbered fact that our code gathered. Only code mints numbers; a diagnosis may cite nothing else. */
+export const Evidence = z
+  .object({
+    number: z.string().regex(/^E[1-9][0-9]*$/),
+    source: z.string(),
+    about: z.string(),
+    sentence: z.string(),
+    data: z.json(),
+    truncated: z.boolean(),
+  })
+  .meta({ id: 'Evidence' })
+export type Evidence = z.infer<typeof Evidence>
+
+/** The causes that a diagnosis may name. `inconclusive` is said aloud. */
+export const Cause = z.enum([
+  'process_hung',
+  'crashed',
+  'crash_loop',
+  'memory_kill',
+  'memory_leak_detected',
+  'paused',
+  'stopped_by_person',
+  'starting',
+  'dependency_down',
+  'health_check_broken',
+  'restart_cannot_help',
+  'never_started',
+  'healthy',
+  'target_unknown',
+  'inconclusive',
+])
+export type Cause = z.infer<typeof Cause>
+
+export const Diagnosis = z
+  .object({
+    cause: Cause,
+    sentence: z.string(),
+    citations: z.array(z.string()),
+    analyst: z.string(),
+    about: z.string().nullable(),
+  })
+  .meta({ id: 'Diagnosis' })
+export type Diagnosis = z.infer<typeof Diagnosis>
+
+/** What must be observed after a change for it to count as a repair. */
+export const Postcondition = z
+  .object({ sentence: z.string(), healthy: z.boolean(), started_after: Instant.nullable(), stable_seconds: z.int() })
+  .meta({ id: 'Postcondition' })
+export type Postcondition = z.infer<typeof Postcondition>
+
+/** What the agent means to do. A change carries the words it will ask with and how it will be checked. */
+export const Plan = z
+  .discriminatedUnion('action', [
+    z.object({
+      action: z.literal('change'),
+      pattern: z.string(),
+      intent: z.string(),
+      expected_operations: z.array(OperationKind),
+      postcondition: Postcondition,
+      reason: z.string(),
+    }),
+    z.object({ action: z.literal('wait'), for: z.string(), seconds: z.int(), reason: z.string() }),
+    z.object({ action: z.literal('nothing'), reason: z.string() }),
+    z.object({ action: z.literal('escalate'), reason: z.string(), suggestion: z.string().nullable() }),
+  ])
+  .meta({ id: 'Plan' })
+export type Plan = z.infer<typeof Plan>
+
+export const Verdict = z.enum(['fixed', 'no_effect', 'worse', 'unknown'])
+export type Verdict = z.infer<typeof Verdict>
+
+/** One alert of an incident, as shown. `sender` is who posted it. */
+export const IncidentAlert = z
+  .object({
+    sender: z.string(),
+    name: z.string(),
+    severity: z.string(),
+    summary: z.string(),
+    fingerprint: z.string(),
+    starts_at: Instant,
+  })
+  .meta({ id: 'IncidentAlert' })
+export type IncidentAlert = z.infer<typeof IncidentAlert>
+
+/** How the gateway answered, as the contract's table sorts it. */
+export const OperationOutcome = z
+  .discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('succeeded'), answer: ExecuteAnswer }),
+    z.object({ outcome: z.literal('failed'), answer: ExecuteAnswer }),
+    z.object({ outcome: z.literal('unknown'), detail: z.string() }),
+    z.object({ outcome: z.literal('needs_approval'), approval_id: z.string(), until: Instant }),
+    z.object({ outcome: z.literal('not_understood'), detail: z.string() }),
+    z.object({ outcome: z.literal('denied'), detail: z.string(), policies: z.array(z.string()) }),
+    z.object({ outcome: z.literal('target_missing'), detail: z.string() }),
+    z.object({ outcome: z.literal('frozen'), detail: z.string() }),
+    z.object({ outcome: z.literal('voided'), detail: z.string() }),
+    z.object({ outcome: z.literal('unavailable'), detail: z.string() }),
+    z.object({ outcome: z.literal('unexpected'), detail: z.string() }),
+  ])
+  .meta({ id: 'OperationOutcome' })
+export type OperationOutcome = z.infer<typeof OperationOutcome>
+
+/** What the same target went through before this incident, within 24 hours; it counts against the budget. */
+export const History = z
+  .object({ incidents: z.int(), changes_last_hour: z.int(), ineffective_changes: z.int() })
+  .meta({ id: 'History' })
+export type History = z.infer<typeof History>
+
+/** What happened to an incident. The log of these is the truth: page, report, recovery and tests read it alone. */
+export const IncidentEvent = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('opened'), target: Target.nullable(), name: z.string(), history: History }),
+    z.object({ type: z.literal('alert_received'), alert: IncidentAlert }),
+    z.object({ type: z.literal('alert_repeated'), alert: IncidentAlert }),
+    z.object({ type: z.literal('alert_resolved'), alert: IncidentAlert }),
+    z.object({ type: z.literal('investigation_started'), round: z.int(), reason: z.string() }),
+    z.object({ type: z.literal('evidence_gathered'), round: z.int(), evidence: z.array(Evidence) }),
+    z.object({ type: z.literal('diagnosed'), diagnosis: Diagnosis, plan: Plan }),
+    z.object({ type: z.literal('dependency_suspected'), name: z.string(), reason: z.string() }),
+    z.object({ type: z.literal('analysis_failed'), detail: z.string() }),
+    z.object({ type: z.literal('operation_requested'), request_id: RequestId, body: z.string(), deadline: Instant }),
+    z.object({ type: z.literal('operation_answered'), request_id: RequestId, result: OperationOutcome }),
+    z.object({ type: z.literal('verified'), verdict: Verdict, sentence: z.string(), evidence: z.array(Evidence) }),
+    z.object({ type: z.literal('waiting'), for: z.string(), until: Instant, reason: z.string() }),
+    z.object({ type: z.literal('timer_due'), round: z.int() }),
+    z.object({ type: z.literal('escalated'), reason: z.string(), suggestion: z.string().nullable() }),
+    z.object({
+      type: z.literal('notified'),
+      channel: z.string(),
+      message_id: z.string(),
+      delivered: z.boolean(),
+      detail: z.string(),
+    }),
+    z.object({ type: z.literal('resolved'), sentence: z.string() }),
+    z.object({ type: z.literal('no_action'), reason: z.string() }),
+    z.object({ type: z.literal('closed'), by: z.string() }),
+  ])
+  .meta({ id: 'IncidentEvent' })
+export type IncidentEvent = z.infer<typeof IncidentEvent>
+
+/** An event in its place: `sequence` counts within the incident from 1 and is the `id` of the event stream. */
+export const LoggedEvent = z
+  .object({ sequence: z.int(), at: Instant, event: IncidentEvent })
+  .meta({ id: 'LoggedEvent' })
+export type LoggedEvent = z.infer<typeof LoggedEvent>
+
+export const Phase = z.enum([
+  'open',
+  'investigating',
+  'diagnosed',
+  'acting',
+  'verifying',
+  'waiting',
+  'escalated',
+  'resolved',
+  'no_action',
+  'closed',
+])
+export type Phase = z.infer<typeof Phase>
+
+/** A line of `GET /incidents`. */
+export const IncidentSummary = z
+  .object({
+    id: IncidentId,
+    phase: Phase,
+    target: Target.nullable(),
+    name: z.string(),
+    title: z.string(),
+    severity: z.string(),
+    cause: Cause.nullable(),
+    waiting: z.object({ for: z.string(), until: Instant.nullable() }).nullable(),
+    verification: Verdict.nullable(),
+    changes: z.int(),
+    opened_at: Instant,
+    ended_at: Instant.nullable(),
+  })
+  .meta({ id: 'IncidentSummary' })
+export type IncidentSummary = z.infer<typeof IncidentSummary>
+
+export const IncidentList = z.object({ incidents: z.array(IncidentSummary) }).meta({ id: 'IncidentList' })
+export type IncidentList = z.infer<typeof IncidentList>
+
+/** `GET /incidents/{id}`: the summary and the whole log. */
+export const IncidentDetail = IncidentSummary.extend({ events: z.array(LoggedEvent) }).meta({ id: 'IncidentDetail' })
+export type IncidentDetail = z.infer<typeof IncidentDetail>
+
+/** `GET /health` and `GET /status` of the agent. */
+export const AgentHealth = z.object({ status: z.enum(['success', 'failure']) }).meta({ id: 'AgentHealth' })
+export type AgentHealth = z.infer<typeof AgentHealth>
+
+export const AgentStatus = z
+  .object({
+    status: z.enum(['success', 'failure']),
+    analyst: z.string(),
+    gateway: z.object({ url: z.string(), answers: z.boolean() }),
+    database: z.object({ answers: z.boolean() }),
+    incidents: z.record(z.string(), z.int()),
+    alerts_waiting: z.int(),
+    last_event_at: Instant.nullable(),
+  })
+  .meta({ id: 'AgentStatus' })
+export type AgentStatus = z.infer<typeof AgentStatus>
