@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { open, rm, writeFile } from 'node:fs/promises'
+import { mustRun } from '../command.ts'
+import { until } from '../until.ts'
+import { engineAt } from './find.ts'
+import type { Layout } from './layout.ts'
+import { processFacts } from './processes.ts'
+
+const startDeadlineMs = 30_000
+
+/**
+ * The engine lives in a network namespace of its own: its bridges, addresses and packet filter rules cannot meet
+ * those of the machine or of another engine, and vanish with the namespace.
+ */
+export async function makeNetwork({ network }: Layout): Promise<void> {
+  await writeFile(network, '')
+  await mustRun('unshare', [`--net=${network}`, 'ip', 'link', 'set', 'lo', 'up'])
+}
+
+/** Settings go by file alone, so that the machine's own /etc/docker/daemon.json has no say. */
+export async function writeSettings(layout: Layout, liveRestore: boolean): Promise<void> {
+  const docker = {
+    'data-root': layout.dockerData,
+    'exec-root': layout.dockerExec,
+    pidfile: layout.dockerPid,
+    hosts: [`unix://${layout.socketPath}`],
+    containerd: layout.containerdSocket,
+    'exec-opts': ['native.cgroupdriver=cgroupfs'],
+    'live-restore': liveRestore,
+    'shutdown-timeout': 5,
+  }
+  await writeFile(layout.dockerConfig, JSON.stringify(docker, null, 2))
+  const containerd = [
+    'version = 2',
+    `root = ${JSON.stringify(layout.containerdRoot)}`,
+    `state = ${JSON.stringify(layout.containerdState)}`,
+    'disabled_plugins = ["io.containerd.grpc.v1.cri"]',
+    '[grpc]',
+    `address = ${JSON.stringify(layout.containerdSocket)}`,
+  ]
+  await writeFile(layout.containerdConfig, `${containerd.join('\n')}\n`)
+}
+
+/** A process group of its own: Ctrl-C at the terminal reaches the demo, which ends the engine in its own order. */
+async function startDaemon(layout: Layout, command: string, args: readonly string[]): Promise<number> {
+  const log = await open(layout.log, 'a')
+  const child = spawn('nsenter', [`--net=${layout.network}`, command, ...args], {
+    detached: true,
+    stdio: ['ignore', log.fd, log.fd],
+    // Neither proxies nor a system bus: through the bus dockerd would change the machine's firewall.
+    env: { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`, DBUS_SYSTEM_BUS_ADDRESS: 'unix:path=/nonexistent' },
+  })
+  await once(child, 'spawn')
+  await log.close()
+  child.unref()
+  if (child.pid === undefined) throw new Error(`${command} has no process id`)
+  return child.pid
+}
+
+export const startContainerd = (layout: Layout): Promise<number> =>
+  startDaemon(layout, 'containerd', ['--config', layout.containerdConfig])
+
+/** Starts dockerd and waits until it answers. Throws with its log's end when it does not. */
+export async function startDockerd(layout: Layout): Promise<number> {
+  await rm(layout.dockerPid, { force: true })
+  const pid = await startDaemon(layout, 'dockerd', ['--config-file', layout.dockerConfig])
+  const answering = async (): Promise<boolean> => {
+    if (await engineAt(layout.socketPath)) return true
+    const facts = await processFacts(pid)
+    if (facts === undefined || facts.zombie) throw new Error('dockerd ended at once')
+    return false
+  }
+  try {
+    await until(answering, { what: 'the private Docker engine to answer', deadlineMs: startDeadlineMs, everyMs: 50 })
+    return pid
+  } catch (error) {
+    const log = await mustRun('tail', ['-n', '15', layout.log])
+    throw new Error(`${String(error)}; its log ends so:\n${log}`, { cause: error })
+  }
+}

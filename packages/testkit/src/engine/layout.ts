@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+
+/** Where a private engine keeps what it has. Everything of it is below one folder, so that folder is all one must know to end it. */
+export interface Layout {
+  readonly dir: string
+  readonly socketPath: string
+  /** The engine's network namespace, bound to this file. */
+  readonly network: string
+  readonly dockerConfig: string
+  readonly dockerPid: string
+  readonly dockerData: string
+  readonly dockerExec: string
+  readonly containerdConfig: string
+  readonly containerdSocket: string
+  readonly containerdRoot: string
+  readonly containerdState: string
+  readonly log: string
+  /** Process id and start time of whoever started it. */
+  readonly owner: string
+}
+
+export const layoutIn = (dir: string): Layout => ({
+  dir,
+  socketPath: join(dir, 's.sock'),
+  network: join(dir, 'net'),
+  dockerConfig: join(dir, 'daemon.json'),
+  dockerPid: join(dir, 'dockerd.pid'),
+  dockerData: join(dir, 'data'),
+  dockerExec: join(dir, 'exec'),
+  containerdConfig: join(dir, 'containerd.toml'),
+  containerdSocket: join(dir, 'c.sock'),
+  containerdRoot: join(dir, 'croot'),
+  containerdState: join(dir, 'cstate'),
+  log: join(dir, 'log'),
+  owner: join(dir, 'owner'),
+})
