@@ -1,0 +1,89 @@
+import { ContainerId } from '@devops-ai/contract'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Before } from './definition.ts'
+import type { Operation } from './operation.ts'
+import { changeOf, isChange } from './operations.ts'
+import { anyOperation } from './testing/any-operation.ts'
+
+const id = ContainerId.parse('a'.repeat(64))
+const running: Before = {
+  status: 'running',
+  health: 'healthy',
+  started_at: '2026-01-01T00:00:00.1Z',
+  finished_at: '0001-01-01T00:00:00Z',
+  restart_count: 0,
+  image_id: 'sha256:1',
+  auto_remove: false,
+}
+const exited: Before = { ...running, status: 'exited', finished_at: '2026-01-01T01:00:00.5Z' }
+const paused: Before = { ...running, status: 'paused' }
+const later: Before = { ...running, started_at: '2026-01-01T00:00:00.100000001Z' }
+const of = (kind: 'start' | 'stop' | 'restart' | 'pause' | 'unpause'): Operation => ({ kind: `container.${kind}` })
+
+test.each([
+  ['restart happened when it started a nanosecond later', of('restart'), running, later, true],
+  ['restart did not happen when it started at the same time', of('restart'), running, running, false],
+  ['half a restart is none', of('restart'), running, exited, false],
+  ['start happened', of('start'), exited, later, true],
+  ['start of what runs has nothing to do', of('start'), running, running, true],
+  ['start did not happen', of('start'), exited, exited, false],
+  ['stop happened', of('stop'), running, exited, true],
+  ['stop of what was stopped has nothing to do', of('stop'), exited, exited, true],
+  ['stop did not happen', of('stop'), running, running, false],
+  ['pause happened', of('pause'), running, paused, true],
+  ['unpause happened', of('unpause'), paused, running, true],
+  ['unpause did not happen', of('unpause'), paused, paused, false],
+] as const)('%s', (_, operation, before, after, happened) => {
+  expect(changeOf(operation)?.happened(before, after)).toBe(happened)
+})
+
+test.each([
+  ['a stop is undone by a start', of('stop'), running, of('start')],
+  ['a stop of an AutoRemove container is not undone', of('stop'), { ...running, auto_remove: true }, null],
+  ['a stop of what was stopped needs no undo', of('stop'), exited, null],
+  ['a start is undone by a stop', of('start'), exited, of('stop')],
+  ['a start of what runs needs no undo', of('start'), running, null],
+  ['a restart has no undo', of('restart'), running, null],
+  ['a pause is undone by an unpause', of('pause'), running, of('unpause')],
+  ['an unpause is undone by a pause', of('unpause'), paused, of('pause')],
+] as const)('%s', (_, operation, before, undo) => {
+  expect(changeOf(operation)?.undo(operation, before)).toEqual(undo)
+})
+
+test('stopping an AutoRemove container loses data, restarting it does not', () => {
+  const before = { ...running, auto_remove: true }
+  expect(changeOf(of('stop'))?.losesData(before)).toBe(true)
+  expect(changeOf(of('stop'))?.losesData(running)).toBe(false)
+  expect(changeOf(of('restart'))?.losesData(before)).toBe(false)
+})
+
+test('what stands still is not interrupted', () => {
+  const interrupted = (kind: 'stop' | 'restart' | 'pause', before: Before) => changeOf(of(kind))?.interrupts(before)
+  expect([interrupted('stop', running), interrupted('restart', running), interrupted('pause', running)]).toEqual([
+    true,
+    true,
+    true,
+  ])
+  expect([interrupted('stop', exited), interrupted('restart', exited), interrupted('restart', paused)]).toEqual([
+    false,
+    false,
+    false,
+  ])
+})
+
+test('a change is one POST on the full id, a read is no call of its own', () => {
+  fc.assert(
+    fc.property(anyOperation, (operation) => {
+      const call = changeOf(operation)?.call(operation, id)
+      expect(call === undefined).toBe(!isChange(operation))
+      if (call)
+        expect(call).toMatchObject({ method: 'POST', path: expect.stringMatching(/^\/containers\/a{64}\/[a-z]+$/) })
+    }),
+  )
+})
+
+test('a time-out is told to the engine, zero too', () => {
+  const operation: Operation = { kind: 'container.stop', timeout_seconds: 0 }
+  expect(changeOf(operation)?.call(operation, id).query).toEqual({ t: '0' })
+})

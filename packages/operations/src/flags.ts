@@ -1,0 +1,98 @@
+import { refuse, type Refusal } from '@devops-ai/contract'
+import type { Command, Flag, Mark } from './definition.ts'
+import { mostLines } from './kinds/container-logs.ts'
+
+export interface Arguments {
+  readonly ok: true
+  /** The operation's fields as the flags say them, still to be checked by its schema. */
+  readonly fields: Readonly<Record<string, unknown>>
+  /** What is not a flag, in order. */
+  readonly names: readonly string[]
+}
+
+type Known = { readonly flag: Flag } | { readonly mark: Mark }
+
+/** Reads what follows the verb. Unknown, repeated or valueless flags are refusals that say what is accepted. */
+export function readArguments(command: Command, words: readonly string[]): Arguments | Refusal {
+  const fields: Record<string, unknown> = { ...command.unsaid }
+  const names: string[] = []
+  const seen = new Set<Flag | Mark>()
+  const rest = [...words]
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (!word.startsWith('-')) {
+      names.push(word)
+      continue
+    }
+    const { spelling, inline } = pieces(word)
+    const known = find(command, spelling)
+    if (!known) return refuse('invalid_request', unknownFlag(command, spelling))
+    const subject = 'flag' in known ? known.flag : known.mark
+    if (seen.has(subject)) return refuse('invalid_request', `expected ${spelling} once, got it twice`)
+    seen.add(subject)
+    const bare = 'flag' in known ? known.flag.value === 'switch' : known.mark.values.length === 0
+    const text = inline ?? (bare ? 'true' : rest.shift())
+    const value =
+      text === undefined ? undefined : 'flag' in known ? flagValue(known.flag, text) : markValue(known.mark, text)
+    if (value === undefined)
+      return refuse('invalid_request', `${spelling} expects ${expected(known)}, got ${text ?? 'nothing'}`)
+    if ('flag' in known) fields[known.flag.field] = value
+  }
+  return { ok: true, fields, names }
+}
+
+/** `--tail=5`, `-n5` and `-n=5` carry their value; `--tail 5` has it in the next word. */
+function pieces(word: string): { spelling: string; inline: string | undefined } {
+  const [, spelling = word, inline] = /^(--[a-z-]+|-[A-Za-z])=?(.+)?$/.exec(word) ?? []
+  return { spelling, inline: word.startsWith('--') && !word.includes('=') ? undefined : inline }
+}
+
+function find(command: Command, spelling: string): Known | null {
+  const flag = command.flags.find(({ spellings }) => spellings.includes(spelling))
+  if (flag) return { flag }
+  const mark = command.marks.find(({ spellings }) => spellings.includes(spelling))
+  return mark ? { mark } : null
+}
+
+const unknownFlag = ({ words, flags, marks }: Command, spelling: string): string => {
+  const known = [...flags, ...marks].flatMap(({ spellings }) => spellings)
+  const accepted = known.length === 0 ? 'no flags' : known.join(', ')
+  return `docker ${words[0].join(' ')} accepts ${accepted} here, got ${spelling}`
+}
+
+const expectedValue = {
+  count: `a number of lines from 1 to ${mostLines}, or all`,
+  seconds: 'a whole number of seconds',
+  span: 'a duration such as 10m or 1h30m',
+  switch: 'no value',
+} satisfies Record<Flag['value'], string>
+
+function expected(known: Known): string {
+  if ('flag' in known) return expectedValue[known.flag.value]
+  return known.mark.values.length === 0 ? 'no value' : `one of ${known.mark.values.join(' · ')}`
+}
+
+function flagValue({ value }: Flag, text: string): number | boolean | undefined {
+  switch (value) {
+    case 'switch':
+      return text === 'true' ? true : undefined
+    case 'count':
+      return text === 'all' ? mostLines : digits(text)
+    case 'seconds':
+      return digits(text)
+    case 'span':
+      return spanSeconds(text)
+  }
+}
+
+const markValue = ({ values }: Mark, text: string): true | undefined =>
+  (values.length === 0 ? text === 'true' : values.includes(text)) ? true : undefined
+
+const digits = (text: string): number | undefined => (/^\d{1,9}$/.test(text) ? Number(text) : undefined)
+
+/** Docker's own durations in hours, minutes and seconds. A bare number would be a Unix time, so it is none. */
+function spanSeconds(text: string): number | undefined {
+  const match = /^(?=\d)(?:(\d{1,5})h)?(?:(\d{1,6})m)?(?:(\d{1,8})s)?$/.exec(text)
+  if (!match) return undefined
+  const [hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part: string | undefined) => Number(part ?? 0))
+  return hours * 3600 + minutes * 60 + seconds
+}

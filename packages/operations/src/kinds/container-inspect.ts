@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { read } from '../definition.ts'
+
+export const ContainerInspect = z.strictObject({ kind: z.literal('container.inspect') })
+
+export const containerInspect = read({
+  schema: ContainerInspect,
+  summary: 'show the details of a container',
+  sentence: (_, name) => `Show the details of the container ${name}, without the values of its environment.`,
+  words: {
+    phrases: [
+      'inspect {target}',
+      'describe {target}',
+      '{show} [the] [full|detailed] (details|configuration|settings|metadata|info|information) [(of|for|about|on) {target}]',
+      '{show} {target} (details|configuration|metadata|settings)',
+    ],
+    topics: [
+      'inspect',
+      'configuration',
+      'configured',
+      'config',
+      'metadata',
+      'labels',
+      'mounts',
+      'restart policy',
+      'memory limit',
+      '(what|which) image',
+      'image (of|used by|does) {target}',
+      '(which|what) (network|networks)',
+      'low level information',
+      'low level details',
+      'settings',
+      'specification',
+      'entrypoint',
+      'ip address',
+      'container id',
+      'health check (configuration|definition|command)',
+      'properties',
+      'docker objects',
+      'created',
+    ],
+    hints: ['details', 'detail', 'detailed', 'info', 'information', 'describe', 'overview'],
+  },
+  command: {
+    words: [['inspect'], ['container', 'inspect']],
+    target: 'one',
+    flags: [],
+    marks: [],
+    unsaid: {},
+  },
+})

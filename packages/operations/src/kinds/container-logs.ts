@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { read } from '../definition.ts'
+
+/** The most lines that one answer holds. */
+export const mostLines = 5_000
+const mostSeconds = 366 * 86_400
+
+/** `errors_only` is a filter of ours that Docker has no flag for. */
+export const ContainerLogs = z.strictObject({
+  kind: z.literal('container.logs'),
+  tail: z.int().min(1).max(mostLines),
+  since_seconds: z.int().min(1).max(mostSeconds).optional(),
+  errors_only: z.boolean(),
+  timestamps: z.boolean(),
+})
+
+export const containerLogs = read({
+  schema: ContainerLogs,
+  summary: 'show recent logs of a container',
+  sentence: ({ tail, since_seconds, errors_only, timestamps }, name) => {
+    const what = errors_only ? 'the lines that look like errors among the last' : 'the last'
+    const lines = tail === 1 ? 'log line' : `${tail} log lines`
+    const since = since_seconds === undefined ? '' : ` from the last ${since_seconds} seconds`
+    return `Show ${what} ${lines} of the container ${name}${since}${timestamps ? ', with timestamps' : ''}.`
+  },
+  words: {
+    phrases: [
+      '[{show}] [the] {which} (logs|log|error logs|error log|errors|log output|log lines|log entries|exceptions) [(of|for|from) {target}]',
+      '{show} {target} (logs|log|error logs|errors|exceptions)',
+      'check [the] logs [for errors]',
+      'tail [{target}] [logs]',
+      '(what do|what are in|what is in) the logs [say]',
+    ],
+    topics: [
+      'log',
+      'logs',
+      'log (file|files|entries|lines|messages|output|lines)',
+      'logfile',
+      'logfiles',
+      'logging',
+      'logged',
+      'output',
+      'outputs',
+      '(console|stdout|standard) output',
+      'stdout',
+      'stderr',
+      'standard error',
+      '(error|log|console|warning) (message|messages|output|log|logs|line|lines|entries)',
+      'error',
+      'errors',
+      'exception',
+      'exceptions',
+      'stacktrace',
+      'stacktraces',
+      'stack (trace|traces)',
+      'traceback',
+      'tracebacks',
+      '@lines',
+      'did {target} (print|log|write|output|say)',
+      'is {target} (printing|writing|saying)',
+      '{target} is (printing|writing|saying|logging)',
+      'warnings',
+      'fatal',
+      'panics',
+      'panic',
+    ],
+    hints: ['tail', 'messages', 'failures', 'lines'],
+  },
+  command: {
+    words: [['logs'], ['container', 'logs']],
+    target: 'one',
+    flags: [
+      { spellings: ['--tail', '-n'], field: 'tail', value: 'count' },
+      { spellings: ['--since'], field: 'since_seconds', value: 'span' },
+      { spellings: ['--timestamps', '-t'], field: 'timestamps', value: 'switch' },
+    ],
+    marks: [],
+    // Docker's own meaning of no --tail is all lines, so it is the most that we give.
+    unsaid: { tail: mostLines, errors_only: false, timestamps: false },
+  },
+})

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { read } from '../definition.ts'
+
+export const ContainerStats = z.strictObject({ kind: z.literal('container.stats') })
+
+export const containerStats = read({
+  schema: ContainerStats,
+  summary: 'show the resource usage of a container',
+  sentence: (_, name) => `Show the processor and memory usage of the container ${name}, measured once.`,
+  words: {
+    phrases: [
+      '[{show}] [the] [current|live] (stats|statistics|resource usage|memory usage|cpu usage|cpu and memory usage|usage|resource consumption) [(of|for) {target}]',
+      '{show} {target} (stats|statistics|resource usage)',
+      'how much (memory|cpu|ram) is {target} using',
+      'how much (memory|cpu|ram) does {target} use',
+    ],
+    topics: [
+      'stats',
+      'stat',
+      'statistics',
+      'usage',
+      'utilization',
+      'utilisation',
+      'cpu',
+      'cpus',
+      'processor',
+      'memory',
+      'mem',
+      'ram',
+      'memory (usage|use|consumption|footprint|pressure|leak|leaks|load|status)',
+      'running (out of|low on) memory',
+      'out of memory',
+      'resource',
+      'resources',
+      'resource (usage|consumption|utilization|stats)',
+      'resource usage statistics',
+      '[a] live stream of',
+      'consumption',
+      'consuming',
+      'consume',
+      'load',
+      'network (io|usage|traffic|i/o)',
+      'io',
+      'metrics',
+      'footprint',
+      'leaking memory',
+      'leaking',
+    ],
+    hints: ['using', 'use', 'uses', 'performance'],
+  },
+  command: {
+    words: [['stats'], ['container', 'stats']],
+    target: 'one',
+    flags: [],
+    marks: [{ spellings: ['--no-stream'], values: [], role: 'allowed' }],
+    unsaid: {},
+  },
+})

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { read } from '../definition.ts'
+
+export const ContainerTop = z.strictObject({ kind: z.literal('container.top') })
+
+export const containerTop = read({
+  schema: ContainerTop,
+  summary: 'show the processes of a container',
+  sentence: (_, name) => `Show the processes running in the container ${name}.`,
+  words: {
+    phrases: [
+      '[{show}] [the] [running|list of] processes [(in|inside|of|within|for) {target}]',
+      '{show} {target} processes',
+      'what processes are running [(in|inside) {target}]',
+      '[{show}] [the] process list [(of|for) {target}]',
+      'what is running (in|inside|within) {target}',
+      'top',
+      'ps',
+    ],
+    topics: [
+      'processes',
+      'running processes',
+      'process (list|tree|table|ids|id|listing)',
+      '(list|tree|table) of processes',
+      'pids',
+      'pid',
+      'ps',
+      'what is running (in|inside|within) {target}',
+      'threads',
+      '(ps|top) output',
+      '(what|which) process is',
+    ],
+    hints: [],
+  },
+  command: {
+    words: [['top'], ['container', 'top']],
+    target: 'one',
+    flags: [],
+    marks: [],
+    unsaid: {},
+  },
+})

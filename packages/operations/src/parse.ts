@@ -1,0 +1,88 @@
+import { refuse, type Refusal, type TargetName } from '@devops-ai/contract'
+import type { Command, Definition } from './definition.ts'
+import { readArguments } from './flags.ts'
+import { neverFlags, whyNever } from './never.ts'
+import { Operation, type OperationKind } from './operation.ts'
+import { kinds, operations } from './operations.ts'
+import { tokens } from './tokens.ts'
+
+export type Parsed = { readonly ok: true; readonly operation: Operation } | Refusal
+
+/**
+ * Text of one docker command line, from a model or a person, becomes a typed operation on the target or a refusal
+ * that says why. Never throws. What it returns is all that can run: the text itself goes nowhere.
+ */
+export function parseCommand(text: string, target: TargetName): Parsed {
+  const split = tokens(text)
+  if (!split.ok) return split
+  const [program, ...words] = split.words
+  if (program !== 'docker')
+    return refuse('invalid_request', `expected a command that begins with docker, got ${program}`)
+  const first = words[0]
+  if (first === undefined)
+    return refuse('invalid_request', 'expected a docker command with a verb, such as docker logs')
+  if (first.startsWith('-'))
+    return refuse('invalid_request', `expected a verb after docker, got the global flag ${first}`)
+  const kind = chosen(words)
+  return kind ? build(kind, words, target) : refuseVerb(words)
+}
+
+/** The operation whose words these are; of two, the one that a flag chooses. */
+function chosen(words: readonly string[]): OperationKind | null {
+  const candidates = kinds.filter((kind) => spelled(operations[kind].command, words) !== null)
+  const byFlag = candidates.find((kind) =>
+    marks(operations[kind]).some((flag) => words.some((word) => word.split('=')[0] === flag)),
+  )
+  return byFlag ?? candidates.find((kind) => marks(operations[kind]).length === 0) ?? null
+}
+
+const marks = ({ command }: Definition): string[] =>
+  command.marks.filter(({ role }) => role === 'chooses').flatMap(({ spellings }) => [...spellings])
+
+const spelled = (command: Command, words: readonly string[]): readonly string[] | null =>
+  command.words.find((spelling) => spelling.every((word, index) => words[index] === word)) ?? null
+
+function build(kind: OperationKind, words: readonly string[], target: TargetName): Parsed {
+  const { command } = operations[kind]
+  const verb = spelled(command, words) ?? []
+  const rest = words.slice(verb.length)
+  for (const word of rest) {
+    const reason = neverFlags.get(`${verb.at(-1)} ${word.split('=')[0]}`)
+    if (reason !== undefined)
+      return refuse('never_run', `docker ${verb.join(' ')} ${word} is never run here: ${reason}`)
+  }
+  const read = readArguments(command, rest)
+  if (!read.ok) return read
+  const wrong = refuseNames(command, verb, read.names, target)
+  if (wrong) return wrong
+  const operation = Operation.safeParse({ kind, ...read.fields })
+  if (operation.success) return { ok: true, operation: operation.data }
+  const issue = operation.error.issues[0]
+  return refuse('invalid_request', `docker ${verb.join(' ')}: ${issue?.path.join('.')}: ${issue?.message}`)
+}
+
+/** The target is always the one of the request; a command may repeat its name and no other. */
+function refuseNames(
+  command: Command,
+  verb: readonly string[],
+  names: readonly string[],
+  target: TargetName,
+): Refusal | null {
+  const spoken = `docker ${verb.join(' ')}`
+  if (command.target === 'none')
+    return names.length === 0 ? null : refuse('invalid_request', `${spoken} expects no name, got ${names.join(' ')}`)
+  if (names.length === 0) return refuse('invalid_request', `${spoken} expects the name ${target}, got none`)
+  const other = names.find((name) => name !== target)
+  if (other !== undefined)
+    return refuse('other_target', `the command names ${other}, but the target of this request is ${target}`)
+  return names.length === 1 ? null : refuse('invalid_request', `${spoken} expects one name, got ${names.length}`)
+}
+
+function refuseVerb(words: readonly string[]): Refusal {
+  const never = whyNever(words)
+  if (never) return refuse('never_run', `docker ${never.verb} is never run by this gateway: ${never.reason}`)
+  const nearest = kinds.map((kind) => `docker ${operations[kind].command.words[0].join(' ')}`)
+  return refuse('intent_not_understood', `docker ${words[0]} is no command that this gateway knows`, {
+    nearest: [...new Set(nearest)],
+  })
+}

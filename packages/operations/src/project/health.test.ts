@@ -1,0 +1,82 @@
+import { HealthFacts } from '@devops-ai/contract'
+import { expect, test } from 'vitest'
+import { anInspect } from '../testing/an-inspect.ts'
+import { projectHealth } from './health.ts'
+
+const now = new Date('2026-01-01T00:01:00.123Z')
+const facts = (state: object, more = {}, stoppedBy: HealthFacts['stopped_by'] = 'unknown'): HealthFacts =>
+  HealthFacts.parse(projectHealth(anInspect(state, more), { now, stoppedBy }).data)
+const health = (Status: string) => ({ Health: { Status, FailingStreak: 0, Log: [] } })
+
+test.each([
+  ['running without a health check is unknown', {}, 'unknown'],
+  ['running and healthy is healthy', health('healthy'), 'healthy'],
+  ['running and unhealthy is unhealthy', health('unhealthy'), 'unhealthy'],
+  ['running and starting is starting', health('starting'), 'starting'],
+  [
+    'paused is not running, whatever its last probe said',
+    { ...health('healthy'), Status: 'paused', Paused: true },
+    'not_running',
+  ],
+  ['exited is not running', { ...health('unhealthy'), Status: 'exited', Running: false }, 'not_running'],
+  ['created is not running', { Status: 'created', Running: false }, 'not_running'],
+  ['between two restarts is unhealthy', { Status: 'restarting', Restarting: true }, 'unhealthy'],
+] as const)('%s', (_, state, verdict) => {
+  expect(facts(state).verdict).toBe(verdict)
+})
+
+test("Docker's zero time is no time, and nanoseconds are cut to milliseconds", () => {
+  expect(facts({})).toMatchObject({ started_at: '2026-01-01T00:00:00.123Z', finished_at: null, uptime_seconds: 60 })
+})
+
+test('what exited tells how', () => {
+  const state = { Status: 'exited', Running: false, ExitCode: 137, OOMKilled: true, FinishedAt: '2026-01-01T00:00:30Z' }
+  expect(facts(state, {}, 'itself')).toMatchObject({
+    exit_code: 137,
+    oom_killed: true,
+    uptime_seconds: null,
+    stopped_by: 'itself',
+  })
+})
+
+test('what never started tells why', () => {
+  expect(facts({ Status: 'created', Running: false, ExitCode: 127, Error: 'no such file' }).error).toBe('no such file')
+})
+
+test('what runs was not stopped, whatever was seen before', () => {
+  expect(facts({}, {}, 'person').stopped_by).toBe('not_stopped')
+})
+
+test('probe outputs are kept short, without control characters', () => {
+  const Log = Array.from({ length: 7 }, (_, index) => ({
+    Start: '2026-01-01T00:00:00.5+01:00',
+    End: '2026-01-01T00:00:01Z',
+    ExitCode: index,
+    Output: `\u001b[31mdown\u001b[0m\u0007 ${'x'.repeat(2_000)}`,
+  }))
+  const { probes } = facts({ Health: { Status: 'unhealthy', FailingStreak: 7, Log } })
+  expect(probes.map(({ exit_code }) => exit_code)).toEqual([2, 3, 4, 5, 6])
+  expect(probes[0]).toMatchObject({
+    at: '2025-12-31T23:00:00.500Z',
+    output: expect.stringMatching(/^down x{495} \[…\]$/),
+  })
+})
+
+test.each([
+  ['a shell line', ['CMD-SHELL', 'curl -f localhost'], 'curl -f localhost'],
+  ['words', ['CMD', 'nc', '-z', 'localhost'], 'nc -z localhost'],
+  ['switched off', ['NONE'], null],
+  ['inherited', [], null],
+] as const)('a health check may be %s', (_, Test, expected) => {
+  expect(facts({}, { config: { Healthcheck: { Test } } }).health_check).toBe(expected)
+})
+
+test('a state that we do not know is read from its flags', () => {
+  expect(facts({ Status: 'stopping', Running: true }).status).toBe('running')
+  expect(facts({ Status: 'napping', Running: false }).status).toBe('exited')
+})
+
+test('people read the same', () => {
+  const { text } = projectHealth(anInspect(health('unhealthy')), { now, stoppedBy: 'unknown' })
+  expect(text).toBe('verdict: unhealthy\nstatus: running, up 1m\nhealth: unhealthy\nrestarts: 2, policy no')
+})

@@ -1,0 +1,29 @@
+import { ContainerStatus, Health } from '@devops-ai/contract'
+import type { Before } from '../definition.ts'
+import type { EngineInspect } from '../engine/inspect.ts'
+
+/** The engine's word for the state; for a word that we do not know, what its flags say. */
+export function statusOf({ State }: EngineInspect): ContainerStatus {
+  const known = ContainerStatus.safeParse(State.Status)
+  if (known.success) return known.data
+  if (State.Paused) return 'paused'
+  if (State.Restarting) return 'restarting'
+  if (State.Running) return 'running'
+  return State.Dead ? 'dead' : 'exited'
+}
+
+export function healthOf({ State }: EngineInspect): Health {
+  const known = Health.safeParse(State.Health?.Status)
+  return known.success ? known.data : 'none'
+}
+
+/** What to remember before a change: the witness that tells later whether it happened. Times stay to the nanosecond. */
+export const baselineOf = (inspect: EngineInspect): Before => ({
+  status: statusOf(inspect),
+  health: healthOf(inspect),
+  started_at: inspect.State.StartedAt,
+  finished_at: inspect.State.FinishedAt,
+  restart_count: inspect.RestartCount,
+  image_id: inspect.Image,
+  auto_remove: inspect.HostConfig.AutoRemove,
+})

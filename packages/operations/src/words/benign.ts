@@ -1,0 +1,22 @@
+/**
+ * Wordings of a question in which a word of change asks for no change: "logs since the last restart", "why did it stop".
+ * They are read as a word about the state. Only reads look at them.
+ */
+const event = '(restart|start|stop|reboot|startup|shutdown|pause|crash|boot|launch|deploy|deployment)'
+const verbs = '(restart|start|stop|pause|crash|die|exit|fail|reboot|shut down|go down|come up|come back|boot)'
+
+export const benign: readonly string[] = [
+  `(since|after|before|during|following|until|from|around) [the|its|this|our] [last|latest|previous|most recent|recent] ${event}`,
+  `(last|latest|previous|most recent|recent) ${event} [time|reason]`,
+  `(restart|start|stop|boot|startup|shutdown) (count|counts|history|time|times|loop|loops|looping|reason|sequence|failures|attempts)`,
+  `(startup|shutdown|boot) (logs|log|errors|error|messages|output)`,
+  `(fails|fail|failed|failing|unable|refuses|refusing|not able) to (start|boot|restart|come up|stop)`,
+  `(can not|will not|does not|did not|could not|would not) (start|boot|restart|come up|stop)`,
+  `(keeps|is|still|was|been) (restarting|starting|stopping|rebooting|booting|starting up|shutting down|flapping)`,
+]
+
+/** Such a question as a whole: "did it stop" asks also where the question mark was left out. */
+export const questions: readonly string[] = [
+  `(did|does|has|will) {target} [ever|just|really|even|already|recently|ever really|manage to|successfully] ${verbs} [up|again|itself|by itself|properly|successfully|correctly]`,
+  `(whether|if) {target} (restarted|stopped|started|crashed|rebooted|paused)`,
+]

@@ -1,0 +1,27 @@
+import type { OperationKind } from '../operation.ts'
+import { kinds, operations } from '../operations.ts'
+import { changeVerbs } from './change-verbs.ts'
+import { normalise } from './normalise.ts'
+import { about } from './reads.ts'
+import { oneSlipApart } from './typo.ts'
+
+/** What most people want, offered where an intent says nothing that we know. */
+const usual: readonly OperationKind[] = ['container.health', 'container.logs', 'container.restart']
+
+/** The three operations that come nearest to an intent, each as `kind: what it does`. */
+export function nearest(intent: string): string[] {
+  const words = normalise(intent.slice(0, 500))
+  const found = about(words.map((word) => ` ${word}`).join(''))
+  const scores = kinds.map((kind) => {
+    const verbs = [...changeVerbs].filter(([, meant]) => meant === kind).map(([verb]) => verb.split(' ')[0] ?? verb)
+    const near = words.filter((word) =>
+      verbs.some((verb) => verb === word || (word.length > 3 && oneSlipApart(word, verb))),
+    )
+    const score = near.length * 3 + (found.topics.has(kind) ? 3 : 0) + (found.hints.has(kind) ? 1 : 0)
+    return { kind, score: score + (usual.includes(kind) ? 0.5 : 0) }
+  })
+  return scores
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, 3)
+    .map(({ kind }) => `${kind}: ${operations[kind].summary}`)
+}
