@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { RequestId } from '@devops-ai/contract'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Config } from './config.ts'
+import { containerIndex, type LiveIndex } from './containers/container-index.ts'
+import { type OwnWorkRecord, recordOwnWork } from './containers/own-work.ts'
+import type { GatewayDeps } from './deps.ts'
+import { earlierWork } from './earlier-work.ts'
+import { connectEngine } from './engine/connect.ts'
+import type { Inputs } from './inputs.ts'
+import { interpreterOf } from './interpret/index.ts'
+import { openJournal } from './journal/journal.ts'
+import { lanes } from './lanes.ts'
+import { logIndexNote, logWatchNote } from './log-notes.ts'
+import { logTelemetry } from './log-telemetry.ts'
+import { type Metrics, metrics } from './metrics.ts'
+import { explain } from './policy/explain.ts'
+import type { Now } from './ports.ts'
+import { recovery } from './recovery/recovery.ts'
+import { redact, redactJson } from './redact/redact.ts'
+import { stillAllowed } from './still-allowed.ts'
+import { version } from './version.ts'
+import { postNowhere, postTo } from './watch/post.ts'
+import { type Watch, watch } from './watch/watch.ts'
+
+/** For changes found in flight: how long a target may take to come to rest, and the age after which none is run once more. */
+const tenMinutesMs = 600_000
+const mostWaitingPerTarget = 16
+
+/** What reaches outside. A test may wrap a port here; the gateway itself knows nothing of that. */
+export interface Adapters {
+  readonly connectEngine: typeof connectEngine
+  readonly openJournal: typeof openJournal
+}
+export const realAdapters: Adapters = { connectEngine, openJournal }
+
+export interface Surroundings {
+  readonly adapters: Adapters
+  readonly log: FastifyBaseLogger
+  readonly now: Now
+  stopwatch(): number
+}
+
+/** All parts, connected to each other; nothing runs yet. */
+export interface Parts {
+  readonly deps: GatewayDeps
+  readonly index: LiveIndex
+  readonly ownWork: OwnWorkRecord
+  readonly watch: Watch
+  readonly metrics: Metrics
+}
+
+/** Opens the journal and connects the parts. What must be closed is put on `stack`; `signal` ends what runs on. */
+export async function assemble(
+  config: Config,
+  { adapters, log, now, stopwatch }: Surroundings,
+  inputs: Inputs,
+  { stack, signal }: { readonly stack: AsyncDisposableStack; readonly signal: AbortSignal },
+): Promise<Parts> {
+  const journal = stack.use(await adapters.openJournal({ dir: config.journalPath, now, version, log }))
+  const readDeadlineMs = config.commandTimeoutSeconds * 1_000
+  const connected = inputs.engines.map(({ name, url, stop_timeout_seconds, only_label }) => ({
+    engine: stack.use(
+      adapters.connectEngine({
+        name,
+        url,
+        readDeadlineMs,
+        changeDeadlineMs: readDeadlineMs + stop_timeout_seconds * 1_000,
+        now,
+      }),
+    ),
+    onlyLabel: only_label,
+  }))
+  const engines = new Map(connected.map(({ engine }) => [engine.name, engine]))
+  const ownWork = recordOwnWork({ now, earlier: await earlierWork(journal) })
+  const reconcileEverySeconds = config.reconcileSeconds
+  const index = containerIndex({
+    engines: connected,
+    reconcileEverySeconds,
+    ownWork,
+    now,
+    signal,
+    note: logIndexNote(log),
+  })
+  const poster = stack.use(config.watch ? postTo(config.watch) : postNowhere)
+  const { startGraceSeconds } = config
+  const watching = watch({ index, ownWork, post: poster.post, now, startGraceSeconds, signal, note: logWatchNote(log) })
+  const counted = metrics(() => index.all())
+  const telemetry = logTelemetry(log, counted)
+  const ground = { sources: inputs.sources, policy: inputs.policy, index, isProtected: inputs.isProtected }
+  const afterwards = recovery({
+    engines,
+    index,
+    journal,
+    ownWork,
+    telemetry,
+    now,
+    signal,
+    sleep: (ms) => pause(ms, undefined, { signal }),
+    redact,
+    mayRun: stillAllowed(ground),
+    giveUpAfterMs: tenMinutesMs,
+    tooOldAfterMs: tenMinutesMs,
+  })
+  const deps: GatewayDeps = {
+    ...ground,
+    engines,
+    journal,
+    interpreter: await interpreterOf(config, counted.spent),
+    ownWork,
+    recovery: afterwards,
+    lanes: lanes({ mostWaiting: mostWaitingPerTarget, deadlineMs: readDeadlineMs }),
+    redact: { text: redact, json: redactJson },
+    telemetry,
+    aliases: config.aliases,
+    maxOutputBytes: config.maxOutputBytes,
+    now,
+    stopwatch,
+    mintId: () => RequestId.parse(randomUUID()),
+    explain,
+  }
+  return { deps, index, ownWork, watch: watching, metrics: counted }
+}

@@ -1,0 +1,81 @@
+import { baselineOf, Operation } from '@devops-ai/operations'
+import { expect, test } from 'vitest'
+import { idOf, indexed, inspectOf } from '../test/world.ts'
+import { assess } from './assess.ts'
+
+const project = { project: 'shop' }
+const api = indexed('shop-api-1', '1', { service: 'api', health: 'unhealthy', ...project })
+const healthy = indexed('shop-api-1', '1', { service: 'api', health: 'healthy', ...project })
+const web = indexed('shop-web-1', '2', { service: 'web', dependsOn: ['api'], ...project })
+const sidecar = indexed('sidecar', '3', { networkOf: idOf('1') })
+const stranger = indexed('elsewhere-web-1', '4', { service: 'web', dependsOn: ['api'], project: 'elsewhere' })
+const twin = indexed('shop-api-2', '5', { service: 'api', health: 'healthy', ...project })
+const restart = Operation.parse({ kind: 'container.restart' })
+
+const effects = (
+  kind: string,
+  container = healthy,
+  all = [container, web, sidecar, stranger],
+  status = 'running',
+  autoRemove = false,
+) => {
+  const before = { ...baselineOf(inspectOf(container.id, { status })), auto_remove: autoRemove }
+  return assess(Operation.parse({ kind }), { container, before, all, isProtected: ({ name }) => name === 'guarded' })
+}
+
+test('whoever depends on it or lives in its network is named', () => {
+  expect(effects('container.restart').effects.dependents).toEqual(['shop-web-1', 'sidecar'])
+})
+
+test.for([
+  ['the only healthy replica is the last one', healthy, [healthy, web], true],
+  ['one of two healthy replicas is not', healthy, [healthy, twin], false],
+  ['a hung replica never is', api, [api, web], false],
+  ['a container without a service is its own replica', sidecar, [sidecar], true],
+] as const)('%s', ([, container, all, last]) => {
+  expect(effects('container.restart', container, [...all]).effects.last_healthy_replica).toBe(last)
+})
+
+test.for([
+  [
+    'a restart interrupts and is reversible',
+    'container.restart',
+    'running',
+    false,
+    { interrupts: true, reversible: true, data_loss: false },
+  ],
+  ['a start interrupts nothing', 'container.start', 'exited', false, { interrupts: false, dependents: [] }],
+  [
+    'stopping what removes itself loses data',
+    'container.stop',
+    'running',
+    true,
+    { data_loss: true, reversible: false },
+  ],
+] as const)('%s', ([, kind, status, autoRemove, expected]) => {
+  expect(effects(kind, healthy, [healthy], status, autoRemove).effects).toMatchObject(expected)
+})
+
+test.for([
+  ['a stop is undone by a start', 'container.stop', 'docker start shop-api-1'],
+  ['a pause by an unpause', 'container.pause', 'docker unpause shop-api-1'],
+] as const)('%s', ([, kind, command]) => {
+  expect(effects(kind).undo).toMatchObject({ command })
+})
+
+test('there is no undo of a restart, and that is said', () => {
+  expect(effects('container.restart').undo).toBeNull()
+})
+
+test('what is protected is said to policy, for reads too', () => {
+  const guarded = indexed('guarded', '7')
+  expect(effects('container.health', guarded).effects).toMatchObject({ protected: true, interrupts: false })
+  expect(
+    assess(restart, {
+      container: guarded,
+      before: { ...baselineOf(inspectOf(guarded.id)) },
+      all: [],
+      isProtected: () => false,
+    }).effects.protected,
+  ).toBe(false)
+})

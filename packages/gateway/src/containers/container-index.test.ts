@@ -1,0 +1,138 @@
+import { EngineName } from '@devops-ai/contract'
+import { EngineInspect, type EngineListItem } from '@devops-ai/operations'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { anId, local } from '../../test/known-container.ts'
+import { type Engine, EngineUnreachable } from '../ports.ts'
+import { containerIndex } from './container-index.ts'
+import type { IndexNote } from './notes.ts'
+import { recordOwnWork } from './own-work.ts'
+
+let stop: AbortController
+beforeEach(() => {
+  stop = new AbortController()
+})
+afterEach(() => stop.abort())
+
+const item: EngineListItem = {
+  Id: anId,
+  Names: ['/web'],
+  Image: 'web:1',
+  ImageID: 'sha256:1',
+  Created: 0,
+  State: 'running',
+  Status: 'Up 3 seconds',
+  Labels: {},
+  HostConfig: { NetworkMode: '' },
+}
+const inspect = EngineInspect.parse({
+  Id: anId,
+  Name: '/web',
+  Created: '',
+  Image: 'sha256:1',
+  State: {
+    Status: 'running',
+    Running: true,
+    Paused: false,
+    Restarting: false,
+    ExitCode: 0,
+    StartedAt: '',
+    FinishedAt: '',
+  },
+  HostConfig: { RestartPolicy: { Name: 'no' } },
+  Config: { Image: 'web:1' },
+})
+
+const unused = () => Promise.reject(new Error('not asked here'))
+
+/** An engine with one container, whose events never come. */
+function quietEngine(name: EngineName, more: Partial<Engine> = {}): Engine {
+  return {
+    name,
+    apiVersion: () => '1.41',
+    ping: () => Promise.resolve(true),
+    list: () => Promise.resolve([item]),
+    inspect: () => Promise.resolve(inspect),
+    imageLabels: () => Promise.resolve({}),
+    logs: unused,
+    stats: unused,
+    top: unused,
+    change: unused,
+    hasOpenChange: () => false,
+    // oxlint-disable-next-line require-yield
+    async *events(_since, signal) {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    },
+    ...more,
+  }
+}
+
+function indexOf(engines: readonly Engine[], onlyLabel: string | null = null) {
+  const notes: IndexNote[] = []
+  const now = (): Date => new Date()
+  const index = containerIndex({
+    engines: engines.map((engine) => ({ engine, onlyLabel })),
+    reconcileEverySeconds: 30,
+    ownWork: recordOwnWork({ now, earlier: [] }),
+    now,
+    signal: stop.signal,
+    note: (note) => notes.push(note),
+  })
+  index.start()
+  return { index, notes }
+}
+
+test('an engine that hangs slows no other', async () => {
+  const hung = EngineName.parse('hung')
+  const { index } = indexOf([quietEngine(local), quietEngine(hung, { list: () => new Promise(() => undefined) })])
+  await expect.poll(() => index.find(local, anId)?.name).toBe('web')
+  expect(index.freshness(local).stale).toBe(false)
+  expect(index.freshness(hung)).toEqual({ asOf: null, stale: true })
+})
+
+test('an engine that is not there makes the index ready and stale, and is tried again', async () => {
+  let tries = 0
+  const list = () => {
+    tries += 1
+    return tries === 1 ? Promise.reject(new EngineUnreachable('nobody there')) : Promise.resolve([item])
+  }
+  const { index, notes } = indexOf([quietEngine(local, { list })])
+  await index.ready
+  expect(index.freshness(local).stale).toBe(true)
+  await expect.poll(() => index.freshness(local).stale).toBe(false)
+  expect(notes.map(({ kind }) => kind)).toEqual(['lost', 'connected'])
+})
+
+test('one container that cannot be read does not hide the others', async () => {
+  const broken = quietEngine(local, { inspect: () => Promise.reject(new EngineUnreachable('too late')) })
+  const { index, notes } = indexOf([broken])
+  await index.ready
+  expect(index.freshness(local).stale).toBe(false)
+  expect(notes).toContainEqual({ kind: 'unread', engine: local, id: anId, reason: 'too late' })
+})
+
+test('a broken stream is connected again, from the last event on', async () => {
+  const sinces: (Date | null)[] = []
+  const events: Engine['events'] = async function* (since, signal) {
+    sinces.push(since)
+    if (sinces.length > 1) return void (await new Promise((resolve) => signal.addEventListener('abort', resolve)))
+    yield { action: 'start', id: anId, attributes: {}, timeNano: 1_790_000_000_000_000_000n }
+    throw new EngineUnreachable('the stream of events ended')
+  }
+  const { index } = indexOf([quietEngine(local, { events })])
+  await index.ready
+  await expect.poll(() => sinces.length).toBe(2)
+  expect(sinces[1]).toEqual(new Date(1_790_000_000_000))
+})
+
+test('everything ends with the signal', async () => {
+  const { index } = indexOf([quietEngine(local)])
+  await index.ready
+  stop.abort()
+  await index.done
+})
+
+test('what carries not the label that narrows us is not there', async () => {
+  const { index } = indexOf([quietEngine(local)], 'team=a')
+  await index.ready
+  expect(index.all()).toEqual([])
+})

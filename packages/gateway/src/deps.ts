@@ -1,0 +1,37 @@
+import type { Decision, EngineName, RequestId, Source } from '@devops-ai/contract'
+import type { Lanes } from './lanes.ts'
+import type { ContainerIndex, Engine, IndexedContainer, Interpreter, Journal, Now, OwnWork, Policy } from './ports.ts'
+import type { Recovery } from './recovery/recovery.ts'
+import type { Aliases } from './resolve.ts'
+import type { Telemetry } from './telemetry.ts'
+
+/** Makes text and JSON safe to store, show and send. Pure. */
+export interface Redaction {
+  text(text: string): string
+  json(value: unknown): unknown
+}
+
+/** What the pipeline stands on. All of it is given, so a test may give fakes of the ports. */
+export interface GatewayDeps {
+  readonly engines: ReadonlyMap<EngineName, Engine>
+  readonly index: ContainerIndex
+  readonly journal: Journal
+  readonly policy: Policy
+  readonly interpreter: Interpreter
+  readonly ownWork: OwnWork
+  readonly recovery: Recovery
+  readonly lanes: Lanes
+  readonly redact: Redaction
+  readonly telemetry: Telemetry
+  readonly sources: readonly Source[]
+  readonly aliases: Aliases
+  readonly maxOutputBytes: number
+  readonly now: Now
+  /** Milliseconds that only grow, for durations. */
+  stopwatch(): number
+  /** A fresh id for a read that came without one. */
+  mintId(): RequestId
+  isProtected(container: IndexedContainer): boolean
+  /** Why a decision was made, in a sentence that tells how to allow it where it can be allowed. */
+  explain(decision: Decision, container: IndexedContainer | null): string
+}

@@ -1,0 +1,118 @@
+import type { EngineName } from '@devops-ai/contract'
+import { z } from 'zod'
+import { EngineRefused, EngineUnreachable } from '../ports.ts'
+import { EngineVersion, negotiate } from './api-version.ts'
+import type { Answer, Query, Stream, Transport } from './transport.ts'
+
+/** Versioned calls to one engine, their failures as the two errors of the port. */
+export interface Session {
+  /** The last negotiated version, or null before the first contact. */
+  version(): string | null
+  /** A read with the session's deadline. 404 is null; another status than 2xx throws `EngineRefused`. */
+  read<S extends z.ZodType>(shape: S, path: string, query?: Query): Promise<z.infer<S> | null>
+  /** A stream that answered 200, null for 404. */
+  open(path: string, query: Query, signal: AbortSignal): Promise<Stream['body'] | null>
+  /** A change: any status is an answer. Throws `EngineUnreachable` when the connection ends without one. */
+  post(path: string, query: Query): Promise<Answer>
+  ping(): Promise<boolean>
+  /** Whatever broke: to be thrown as is. The next call negotiates anew, since another engine may answer. */
+  broken(what: string, cause: unknown): EngineUnreachable | EngineRefused
+}
+
+const EngineMessage = z.object({ message: z.string() })
+
+export function session(name: EngineName, wire: Transport, deadlineMs: number): Session {
+  let known: string | null = null
+  let negotiated: Promise<string> | null = null
+
+  function broken(what: string, cause: unknown): EngineUnreachable | EngineRefused {
+    if (cause instanceof EngineUnreachable || cause instanceof EngineRefused) return cause
+    negotiated = null
+    return new EngineUnreachable(`the engine ${name} did not answer ${what}: ${reason(cause)}`, { cause })
+  }
+
+  const versioned = async (path: string): Promise<string> => `/v${await (negotiated ??= agree())}${path}`
+
+  async function agree(): Promise<string> {
+    try {
+      const answer = await wire.get('/version', {}, deadlineMs)
+      if (answer.status !== 200) throw refused('/version', answer)
+      const agreed = negotiate(parse(EngineVersion, '/version', answer.text))
+      if (!agreed.ok) throw new EngineRefused(400, `the engine ${name} cannot be used: ${agreed.detail}`)
+      known = agreed.version
+      return agreed.version
+    } catch (error) {
+      negotiated = null
+      throw broken('/version', error)
+    }
+  }
+
+  function parse<S extends z.ZodType>(shape: S, path: string, text: string): z.infer<S> {
+    const parsed = shape.safeParse(parseJson(text))
+    if (parsed.success) return parsed.data
+    const [issue] = parsed.error.issues
+    const where = issue?.path.length ? ` at ${issue.path.join('.')}` : ''
+    throw new EngineRefused(502, `the engine ${name} answered ${path} with another shape${where}: ${issue?.message}`)
+  }
+
+  const refused = (path: string, { status, text }: Answer): EngineRefused =>
+    new EngineRefused(status, `the engine ${name} refused ${path} with ${status}: ${messageOf(text)}`)
+
+  return {
+    version: () => known,
+    broken,
+    async read(shape, path, query = {}) {
+      try {
+        const answer = await wire.get(await versioned(path), query, deadlineMs)
+        if (answer.status === 404) return null
+        if (answer.status < 200 || answer.status > 299) throw refused(path, answer)
+        return parse(shape, path, answer.text)
+      } catch (error) {
+        throw broken(path, error)
+      }
+    },
+    async open(path, query, signal) {
+      try {
+        const { status, body } = await wire.open(await versioned(path), query, signal)
+        if (status === 200) return body
+        const answer = { status, text: await body.text() }
+        if (status === 404) return null
+        throw refused(path, answer)
+      } catch (error) {
+        throw broken(path, error)
+      }
+    },
+    async post(path, query) {
+      try {
+        const { status, text } = await wire.post(await versioned(path), query)
+        return { status, text: text === '' ? '' : messageOf(text) }
+      } catch (error) {
+        throw broken(path, error)
+      }
+    },
+    async ping() {
+      try {
+        return (await wire.get('/_ping', {}, deadlineMs)).status === 200
+      } catch {
+        negotiated = null
+        return false
+      }
+    },
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The engine's own words: its JSON message, or the beginning of whatever else it said. */
+function messageOf(text: string): string {
+  const message = EngineMessage.safeParse(parseJson(text))
+  return (message.success ? message.data.message : text).trim().slice(0, 1000)
+}
+
+const reason = (cause: unknown): string => (cause instanceof Error ? cause.message || cause.name : String(cause))

@@ -1,0 +1,300 @@
+import { type Decision, RequestId } from '@devops-ai/contract'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { asking } from '../test/requests.ts'
+import { agent, idOf, indexed, inspectOf, operator, world } from '../test/world.ts'
+
+test('a change is journaled, run, observed and journaled, in this order', async () => {
+  const it = world()
+  const request = asking('restart the service', { context: 'token=hunter2hunter2' })
+  expect(await it.gateway.execute(operator, request)).toMatchObject({
+    ok: true,
+    answer: {
+      request_id: request.request_id,
+      overall_status: 'success',
+      execution_details: { command: 'docker restart shop', targets: [{ name: 'shop', id: idOf('1') }], undo: null },
+      journal: { sequence: 0 },
+    },
+  })
+  expect(it.journal.bodies.map(({ type }) => type)).toEqual(['intent', 'outcome'])
+  expect(it.engine.changes).toEqual(['restart 1'])
+  expect(it.work).toEqual(['begin 1', 'end 1'])
+  expect(JSON.stringify([it.journal.bodies, it.audit])).not.toContain('hunter2hunter2')
+  expect(it.audit).toMatchObject([
+    { source: 'operator', operation: 'container.restart', success: true, command_executed: 'docker restart shop' },
+  ])
+})
+
+test('a read is answered without waiting for the disk, and what it shows is redacted', async () => {
+  const it = world()
+  const answered = await it.gateway.execute(operator, asking('show recent error logs'))
+  expect(answered).toMatchObject({
+    answer: { journal: null, execution_details: { execution_result: { stdout: 'ERROR: boom, password=[redacted]' } } },
+  })
+  expect(JSON.stringify(answered)).not.toContain('hunter2hunter2')
+  expect(it.journal.bodies).toMatchObject([{ type: 'read', source_id: 'operator', output_bytes: expect.any(Number) }])
+  expect(it.engine.changes).toEqual([])
+})
+
+test.for([
+  ['empty of meaning', 'hello', {}, 'intent_not_understood'],
+  ['two operations at once', 'restart the service and show logs', {}, 'several_operations'],
+  [
+    'another command behind it',
+    'docker restart shop; docker rm shop',
+    {},
+    /invalid_request|several_operations|intent_not_understood/,
+  ],
+  [
+    'another command by &&',
+    'docker restart shop && docker rm shop',
+    {},
+    /invalid_request|several_operations|intent_not_understood/,
+  ],
+  [
+    'a substitution',
+    'docker restart $(cat /etc/passwd)',
+    {},
+    /invalid_request|several_operations|intent_not_understood/,
+  ],
+  [
+    'a second line',
+    'docker restart shop\ndocker rm shop',
+    {},
+    /invalid_request|several_operations|intent_not_understood/,
+  ],
+  ['what is never run', 'docker run -v /:/h busybox', {}, 'never_run'],
+  ['another target', 'restart the db', {}, 'other_target'],
+  [
+    'another kind than expected',
+    'restart the service',
+    { expected_operations: ['container.health'] },
+    'unexpected_operation',
+  ],
+] as const)('refused, and nothing runs: %s', async ([, intent, action, code]) => {
+  const it = world([indexed('shop', '1'), indexed('db', '2')])
+  const answered = await it.gateway.execute(operator, asking(intent, action))
+  expect(answered).toMatchObject({ ok: false, code: typeof code === 'string' ? code : expect.stringMatching(code) })
+  expect(it.engine.changes).toEqual([])
+  expect(it.journal.bodies).toMatchObject([{ type: 'refusal', source_id: 'operator', excerpt: intent }])
+})
+
+test('a service says what it expects, and a change has a request id', async () => {
+  const it = world()
+  expect(await it.gateway.execute(agent, asking('restart the service'))).toMatchObject({ code: 'invalid_request' })
+  const { request_id: _, ...nameless } = asking('restart the service')
+  expect(await it.gateway.execute(operator, nameless)).toMatchObject({ code: 'invalid_request' })
+  expect(
+    await it.gateway.execute(operator, { ...nameless, action_request: { intent: 'check if service is healthy' } }),
+  ).toMatchObject({
+    answer: { request_id: 'minted-2' },
+  })
+  expect(it.engine.changes).toEqual([])
+})
+
+test('whatever decision but allow, no change reaches the engine', async () => {
+  const words = [
+    'restart the service',
+    'stop the service',
+    'start the service',
+    'pause the service',
+    'unpause the service',
+  ]
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...words),
+      fc.constantFrom<Decision['verdict']>('deny', 'approve'),
+      fc.boolean(),
+      async (intent, verdict, dry_run) => {
+        const it = world()
+        it.decision = { verdict, policies: ['no'] }
+        const answered = await it.gateway.execute(operator, asking(intent, { dry_run }))
+        expect(answered).toMatchObject({
+          ok: false,
+          code: verdict === 'deny' ? 'denied' : 'approval_unavailable',
+          policies: ['no'],
+        })
+        expect(it.engine.changes).toEqual([])
+      },
+    ),
+    { numRuns: 30 },
+  )
+})
+
+test('without a record there is no execution', async () => {
+  const it = world()
+  it.journal.isFull = true
+  expect(await it.gateway.execute(operator, asking('restart the service'))).toMatchObject({
+    code: 'journal_unavailable',
+  })
+  expect(it.engine.changes).toEqual([])
+})
+
+test('fifty equal requests at once are one change and one answer', async () => {
+  const it = world()
+  const request = asking('restart the service')
+  const answers = await Promise.all(Array.from({ length: 50 }, () => it.gateway.execute(operator, request)))
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+  expect(it.engine.changes).toEqual(['restart 1'])
+  expect(await it.gateway.execute(operator, request)).toEqual(answers[0])
+  expect(it.engine.changes).toHaveLength(1)
+})
+
+test('one id has at most one effect, in whatever order requests come', async () => {
+  const intents = ['restart the service', 'stop the service', 'check if service is healthy']
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom(...intents), fc.boolean()), { maxLength: 8 }), async (asks) => {
+      const it = world()
+      const [first] = asks
+      for (const [intent, dry_run] of asks)
+        await it.gateway.execute(operator, asking(intent, { dry_run }, { request_id: 'the-one-id' }))
+      expect(it.engine.changes.length).toBeLessThanOrEqual(1)
+      if (first?.[0] === 'restart the service' && !first[1]) expect(it.engine.changes).toEqual(['restart 1'])
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('the same id for another request, or of another source, is a conflict', async () => {
+  const it = world()
+  const action = { expected_operations: ['container.restart', 'container.stop'] }
+  await it.gateway.execute(operator, asking('restart the service', action, { request_id: 'the-one-id' }))
+  const conflict = { ok: false, code: 'conflict' }
+  expect(
+    await it.gateway.execute(operator, asking('stop the service', action, { request_id: 'the-one-id' })),
+  ).toMatchObject(conflict)
+  expect(
+    await it.gateway.execute(agent, asking('restart the service', action, { request_id: 'the-one-id' })),
+  ).toMatchObject(conflict)
+  const sameInOtherWords = {
+    expected_operations: action.expected_operations.toReversed(),
+    context: 'other words',
+    priority: 'LOW',
+  }
+  const again = asking('restart the service', sameInOtherWords, { request_id: 'the-one-id' })
+  expect(await it.gateway.execute(operator, again)).toMatchObject({ ok: true })
+  expect(it.engine.changes).toHaveLength(1)
+})
+
+test('a dry run uses up no id and runs nothing', async () => {
+  const it = world()
+  const action = { dry_run: true }
+  const tried = await it.gateway.execute(operator, asking('stop the service', action, { request_id: 'the-one-id' }))
+  expect(tried).toMatchObject({
+    answer: { overall_status: 'preview', journal: null, execution_details: { undo: { command: 'docker start shop' } } },
+  })
+  expect(it.engine.changes).toEqual([])
+  expect(it.journal.bodies).toEqual([])
+  expect(
+    await it.gateway.execute(operator, asking('stop the service', {}, { request_id: 'the-one-id' })),
+  ).toMatchObject({ ok: true })
+  expect(it.engine.changes).toEqual(['stop 1'])
+})
+
+test('changes of one target wait for each other, those of another do not', async () => {
+  const it = world([indexed('shop', '1'), indexed('db', '2')])
+  let running = 0
+  let most = 0
+  const { change } = it.engine
+  Object.assign(it.engine, {
+    change: async (call: Parameters<typeof change>[0]) => {
+      most = Math.max(most, (running += 1))
+      await new Promise((done) => setImmediate(done))
+      running -= 1
+      return await change(call)
+    },
+  })
+  await Promise.all(Array.from({ length: 6 }, () => it.gateway.execute(operator, asking('restart the service'))))
+  expect(most).toBe(1)
+  await Promise.all(
+    ['shop', 'db'].map((name) =>
+      it.gateway.execute(operator, asking('restart the service', {}, { target_resource: { name } })),
+    ),
+  )
+  expect(most).toBe(2)
+})
+
+test('a refusing engine is a failure in its own words', async () => {
+  const it = world()
+  it.engine.mood = 'refusing'
+  expect(await it.gateway.execute(operator, asking('restart the service'))).toMatchObject({
+    answer: {
+      overall_status: 'failure',
+      execution_details: {
+        execution_result: { exit_code: 1, stderr: expect.stringContaining('no space left on device') },
+      },
+    },
+  })
+  expect(it.work).toEqual(['begin 1', 'end 1'])
+})
+
+test('a time-out is unknown, the target is fenced until it is found out, and then it is known', async () => {
+  const it = world()
+  it.engine.mood = 'lost'
+  const night = Promise.withResolvers<void>()
+  it.asleep = night.promise
+  const request = asking('restart the service')
+  const id = request.request_id ?? RequestId.parse('none-was-given')
+  expect(await it.gateway.execute(operator, request)).toMatchObject({
+    answer: {
+      overall_status: 'unknown',
+      execution_details: { execution_result: { status: 'UNKNOWN', exit_code: null } },
+    },
+  })
+  expect(it.gateway.operation(id)).toMatchObject({ state: 'pending' })
+  expect(await it.gateway.execute(operator, asking('restart the service'))).toMatchObject({ code: 'fenced' })
+  night.resolve()
+  await it.deps.recovery.idle()
+  expect(it.gateway.operation(id)).toMatchObject({ state: 'done', answer: { overall_status: 'success' } })
+  expect(it.engine.changes).toEqual(['restart 1'])
+  expect(it.journal.bodies.at(-1)).toMatchObject({ type: 'outcome', inferred: true })
+  expect(it.work).toEqual(['begin 1', 'end 1'])
+})
+
+test('what never becomes known fences the target until somebody starts it anew', async () => {
+  const it = world()
+  it.engine.mood = 'lost'
+  const { change } = it.engine
+  Object.assign(it.engine, {
+    change: async (call: Parameters<typeof change>[0]) => {
+      it.engine.isSilent = true
+      return await change(call)
+    },
+  })
+  const request = asking('restart the service')
+  await it.gateway.execute(operator, request)
+  await it.deps.recovery.idle()
+  it.engine.isSilent = false
+  expect(it.gateway.operation(request.request_id ?? RequestId.parse('none-was-given'))).toMatchObject({
+    state: 'unknown',
+  })
+  expect(await it.gateway.execute(operator, asking('restart the service'))).toMatchObject({ code: 'fenced' })
+  it.engine.states.set(idOf('1'), {
+    ...inspectOf(idOf('1')),
+    State: { ...inspectOf(idOf('1')).State, StartedAt: new Date(it.time + 1).toISOString() },
+  })
+  Object.assign(it.engine, { change, mood: 'refusing' })
+  expect(await it.gateway.execute(operator, asking('restart the service'))).toMatchObject({ ok: true })
+})
+
+test.for([
+  ['an engine that does not answer', 'restart the service', 'engine_unavailable'],
+  ['an engine that does not answer a read', 'check if service is healthy', 'engine_unavailable'],
+] as const)('%s is no failure of the operation', async ([, intent, code]) => {
+  const it = world()
+  it.engine.isSilent = true
+  expect(await it.gateway.execute(operator, asking(intent))).toMatchObject({
+    code,
+    retryAfterSeconds: expect.any(Number),
+  })
+  expect(it.engine.changes).toEqual([])
+})
+
+test('a container that is gone is not found, whatever its name means by now', async () => {
+  const it = world()
+  it.engine.states.clear()
+  expect(await it.gateway.execute(operator, asking('restart the service'))).toMatchObject({ code: 'unknown_target' })
+  expect(await it.gateway.execute(operator, asking('check if service is healthy'))).toMatchObject({
+    code: 'unknown_target',
+  })
+})

@@ -1,0 +1,7 @@
+export { type Adapters, realAdapters, type Surroundings } from './assemble.ts'
+export { type Config, parseSettings } from './config.ts'
+export type { Gateway } from './gateway.ts'
+export * from './ports.ts'
+export { runGateway } from './process.ts'
+export { hashToken } from './sources.ts'
+export { type RunningGateway, type Started, startGateway } from './start.ts'

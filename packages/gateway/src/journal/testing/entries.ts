@@ -1,0 +1,110 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  ContainerId,
+  EngineName,
+  type ExecuteAnswer,
+  type JournalBody,
+  RequestId,
+  Sha256,
+  SourceId,
+  type Target,
+} from '@devops-ai/contract'
+import { type JournalSettings, openJournal } from '../journal.ts'
+
+export const requestId = (number: number): RequestId => RequestId.parse(`request-${String(number).padStart(6, '0')}`)
+
+export const targetOf = (name: string, digit = 'a'): Target => ({
+  engine: EngineName.parse('local'),
+  id: ContainerId.parse(digit.repeat(64)),
+  name,
+  service: name,
+  image: `${name}:1`,
+})
+
+const restart = { kind: 'container.restart' }
+const effects = {
+  interrupts: true,
+  last_healthy_replica: false,
+  dependents: [],
+  data_loss: false,
+  reversible: true,
+  protected: false,
+}
+
+export const intentOf = (number: number, target = targetOf('web')): JournalBody => ({
+  type: 'intent',
+  request_id: requestId(number),
+  request_hash: Sha256.parse('1'.repeat(64)),
+  source_id: SourceId.parse('devops-ai-agent'),
+  intent: 'restart the service',
+  context: 'Ein Kontext mit Umlauten: äöü €',
+  command: `docker restart ${target.name}`,
+  operation: restart,
+  targets: [target],
+  effects,
+  undo: null,
+  decision: { verdict: 'allow', policies: ['autonomy-auto'] },
+  baseline: {
+    status: 'running',
+    health: 'unhealthy',
+    started_at: '2026-01-01T00:00:00Z',
+    finished_at: '0001-01-01T00:00:00Z',
+    restart_count: 0,
+    image_id: 'sha256:1',
+  },
+})
+
+export const outcomeOf = (
+  number: number,
+  status: ExecuteAnswer['overall_status'] = 'success',
+  target = targetOf('web'),
+): JournalBody => ({
+  type: 'outcome',
+  request_id: requestId(number),
+  inferred: false,
+  detail: 'done',
+  answer: {
+    request_id: requestId(number),
+    timestamp_processed_utc: '2026-01-01T00:00:00.000Z',
+    overall_status: status,
+    execution_details: {
+      command: `docker restart ${target.name}`,
+      operation: restart,
+      sentence: `Restart the container ${target.name}.`,
+      targets: [target],
+      execution_result: { status: 'SUCCESS', exit_code: 0, stdout: '', stderr: '', data: null, truncated: false },
+      effects,
+      undo: null,
+    },
+    decision: { verdict: 'allow', policies: ['autonomy-auto'] },
+    execution_time_ms: 12,
+    journal: null,
+  },
+})
+
+/** A folder for a journal that goes away with its scope. */
+export function journalFolder(): Disposable & { readonly dir: string } {
+  const dir = mkdtempSync(join(tmpdir(), 'journal-'))
+  return { dir, [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true }) }
+}
+
+export const start = new Date('2026-01-01T00:00:00.000Z')
+
+/** Opens with a still clock and a log that collects. */
+export const open = (dir: string, more: Partial<JournalSettings> & { readonly said?: string[] } = {}) => {
+  const say = (message: string): void => {
+    more.said?.push(message)
+  }
+  return openJournal({ dir, now: () => start, version: '0.1.0', log: { warn: say, error: say }, ...more })
+}
+
+export const segmentNames = (dir: string): readonly string[] =>
+  readdirSync(dir)
+    .filter((name) => name.endsWith('.ndjson'))
+    .toSorted()
+
+/** All whole lines of all segments. */
+export const linesIn = (dir: string): readonly string[] =>
+  segmentNames(dir).flatMap((name) => readFileSync(join(dir, name), 'utf8').split('\n').slice(0, -1))

@@ -1,0 +1,4 @@
+import { realAdapters } from './assemble.ts'
+import { runGateway } from './process.ts'
+
+await runGateway(process, realAdapters)

@@ -1,0 +1,88 @@
+import {
+  type ExecuteAnswer,
+  instant,
+  type OperationState,
+  type Refusal,
+  refuse,
+  type RequestId,
+  type Sha256,
+} from '@devops-ai/contract'
+import { Operation, sentenceOf } from '@devops-ai/operations'
+import { answerOf, toldBy, unknownYet } from './answer.ts'
+import type { Journal, Now, RecordedOperation } from './ports.ts'
+import type { Recovery } from './recovery/recovery.ts'
+import type { Answered } from './run/change.ts'
+
+/** One id, one effect: who comes again with the same request gets the same answer, who comes with another is refused. */
+export interface OnceOnly {
+  /** Joins the running call, gives the stored outcome, or runs `process`. */
+  run(id: RequestId, hash: Sha256, process: () => Promise<Answered>): Promise<Answered>
+  state(id: RequestId): OperationState | Refusal
+  /** Resolves when nothing runs. */
+  idle(): Promise<void>
+}
+
+interface Running {
+  readonly hash: Sha256
+  readonly since: Date
+  readonly answered: Promise<Answered>
+}
+
+/** The journal remembers changes, across restarts; of reads only the running ones are known, a later repeat looks anew. */
+export function onceOnly(deps: {
+  readonly journal: Journal
+  readonly recovery: Recovery
+  readonly now: Now
+}): OnceOnly {
+  const { journal, recovery, now } = deps
+  const running = new Map<RequestId, Running>()
+
+  const start = (id: RequestId, hash: Sha256, process: () => Promise<Answered>): Promise<Answered> => {
+    const answered = process().finally(() => running.delete(id))
+    running.set(id, { hash, since: now(), answered })
+    return answered
+  }
+  return {
+    run: async (id, hash, process) => {
+      const current = running.get(id)
+      const recorded = journal.operation(id)
+      const known = current?.hash ?? recorded?.requestHash ?? hash
+      if (known !== hash) return conflict(id)
+      if (current) return await current.answered
+      if (recorded) return { ok: true, answer: recorded.outcome?.answer ?? unknownAnswer(recorded, now()) }
+      return await start(id, hash, process)
+    },
+    state: (id) => {
+      const current = running.get(id)
+      if (current) return { state: 'pending', request_id: id, since: instant(current.since) }
+      const recorded = journal.operation(id)
+      if (!recorded)
+        return refuse('unknown_operation', `there is no operation "${id}"; changes are remembered for 24 hours`)
+      const { outcome, at } = recorded
+      if (!outcome) return stateWithoutOutcome(recorded, recovery.has(id), at)
+      if (outcome.answer.overall_status !== 'unknown') return { state: 'done', request_id: id, answer: outcome.answer }
+      return { state: 'unknown', request_id: id, detail: outcome.detail, answer: outcome.answer }
+    },
+    idle: async () => void (await Promise.allSettled([...running.values()].map(({ answered }) => answered))),
+  }
+}
+
+const conflict = (id: RequestId): Refusal =>
+  refuse(
+    'conflict',
+    `the request id "${id}" was used for another request, expected a new id or the same source, target, intent, expected operations and dry run`,
+  )
+
+function stateWithoutOutcome({ intent }: RecordedOperation, isRecovering: boolean, since: string): OperationState {
+  if (isRecovering) return { state: 'pending', request_id: intent.request_id, since }
+  const detail = 'it was begun and its outcome could not be recorded'
+  return { state: 'unknown', request_id: intent.request_id, detail, answer: null }
+}
+
+/** It is in the journal without an outcome, and nobody here is running it. */
+function unknownAnswer(recorded: RecordedOperation, now: Date): ExecuteAnswer {
+  const operation = Operation.safeParse(recorded.intent.operation)
+  const name = recorded.intent.targets[0]?.name ?? ''
+  const sentence = operation.success ? sentenceOf(operation.data, name) : recorded.intent.command
+  return answerOf(toldBy(recorded, sentence), unknownYet('what became of it is being found out', 0), now)
+}

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { loadPolicy } from './policy.ts'
+import { policyFolder } from './testing/questions.ts'
+
+const problemsOf = async (files: Readonly<Record<string, string>>): Promise<string> => {
+  using folder = policyFolder(files)
+  const loaded = await loadPolicy({ dir: folder.dir, sources: [], isProtected: () => false, broken: () => {} })
+  return loaded.ok ? 'loaded' : loaded.problems.join('\n')
+}
+
+test('an empty folder loads the shipped policies', async () => {
+  expect(await problemsOf({})).toBe('loaded')
+})
+
+test('files that are no policies are left alone', async () => {
+  expect(await problemsOf({ 'README.md': 'permit(', 'old.cedar.bak': 'permit(' })).toBe('loaded')
+})
+
+test.for([
+  ['broken syntax, with its line', '@id("a")\npermit (principal, action', /own\.cedar, line 2.*unexpected end/],
+  ['no id', 'permit (principal, action in Action::"read", resource);', /has no @id/],
+  [
+    'an id of a shipped policy',
+    '@id("reading") forbid (principal, action, resource);',
+    /"reading" is taken by a policy of shipped\/reading\.cedar/,
+  ],
+  [
+    "an id of the gateway's own",
+    '@id("policy-error") forbid (principal, action, resource);',
+    /"policy-error" is the gateway's own/,
+  ],
+  [
+    'an unknown operation',
+    '@id("a") permit (principal, action == Action::"container.explode", resource);',
+    /unrecognized action/,
+  ],
+  [
+    'an unknown attribute',
+    '@id("a") permit (principal, action in Action::"change", resource) when { resource.nam == "x" };',
+    /attribute `nam`/,
+  ],
+  [
+    'an attribute that may be absent',
+    '@id("a") permit (principal, action in Action::"change", resource) when { resource.service == "x" };',
+    /service/,
+  ],
+  [
+    'a comparison of different types',
+    '@id("a") permit (principal, action in Action::"change", resource) when { resource.name == 3 };',
+    /./,
+  ],
+  [
+    'a policy that can never match',
+    '@id("a") permit (principal, action, resource) when { resource is Fleet && resource is Container };',
+    /impossible/,
+  ],
+  ['a template', '@id("a") permit (principal == ?principal, action, resource);', /holds a template/],
+] as const)('a file with %s stops the start', async ([, text, problem]) => {
+  expect(await problemsOf({ 'own.cedar': text })).toMatch(problem)
+})
+
+test('all problems of all files are named at once', async () => {
+  const problems = await problemsOf({
+    'a.cedar': 'permit (principal',
+    'b.cedar': 'permit (principal, action in Action::"read", resource);',
+    'c.cedar': '@id("c") permit (principal, action == Action::"x", resource);',
+    'd.cedar': '@id("c") permit (principal, action in Action::"read", resource);',
+  })
+  for (const file of ['a.cedar', 'b.cedar', 'c.cedar', 'd.cedar']) expect(problems).toContain(file)
+})
+
+test('a folder that is not there stops the start', async () => {
+  const loaded = await loadPolicy({ dir: '/nowhere/policies', sources: [], isProtected: () => false, broken: () => {} })
+  expect(loaded).toEqual({ ok: false, problems: [expect.stringContaining('/nowhere/policies cannot be read')] })
+})

@@ -1,0 +1,58 @@
+import type { Baseline } from '@devops-ai/contract'
+import { baselineOf, type EngineInspect } from '@devops-ai/operations'
+import { EngineRefused, EngineUnreachable, type Now } from '../ports.ts'
+import { isSameState } from './conclude.ts'
+
+/** Docker's own wait for a process to end by itself, where the container says nothing. */
+const dockerStopSeconds = 10
+const marginSeconds = 5
+const pauseWhileSilentMs = 1_000
+
+export interface Barrier {
+  /** Inspects by full id; null when it is gone. Throws as the engine does. */
+  look(): Promise<EngineInspect | null>
+  /** Is a call of ours to this container still open at the engine? */
+  hasOpenCall(): boolean
+  /** The stop time-out that the call itself named, in seconds, or null. */
+  readonly stopSeconds: number | null
+  /** Instant in milliseconds after which nobody waits any longer. */
+  readonly until: number
+  readonly now: Now
+  /** Rejects when the gateway ends. */
+  sleep(ms: number): Promise<void>
+}
+
+export type Rest = { readonly rests: true; readonly state: Baseline | null } | { readonly rests: false }
+
+/**
+ * Waits until a target has come to rest: the engine answers, no call of ours is open, and two looks at least the stop
+ * time-out + 5 s apart are equal. Before that nobody may conclude that a call did not happen.
+ */
+export async function untilAtRest(barrier: Barrier): Promise<Rest> {
+  while (barrier.now().getTime() < barrier.until) {
+    const first = await lookOnce(barrier)
+    if (first === 'silent') {
+      await barrier.sleep(pauseWhileSilentMs)
+      continue
+    }
+    if (!first) return { rests: true, state: null }
+    await barrier.sleep(spacingOf(barrier, first) * 1_000)
+    const second = await lookOnce(barrier)
+    if (second === null) return { rests: true, state: null }
+    if (second === 'silent' || barrier.hasOpenCall()) continue
+    if (isSameState(baselineOf(first), baselineOf(second))) return { rests: true, state: baselineOf(second) }
+  }
+  return { rests: false }
+}
+
+const spacingOf = ({ stopSeconds }: Barrier, { Config }: EngineInspect): number =>
+  (stopSeconds ?? Config.StopTimeout ?? dockerStopSeconds) + marginSeconds
+
+async function lookOnce(barrier: Barrier): Promise<EngineInspect | null | 'silent'> {
+  try {
+    return await barrier.look()
+  } catch (error) {
+    if (error instanceof EngineUnreachable || error instanceof EngineRefused) return 'silent'
+    throw error
+  }
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { mask } from './mask.ts'
+import { redactJson } from './redact.ts'
+
+test.for([
+  ['a value of a secret name', { password: 'x', n: 1 }, { password: mask, n: 1 }],
+  ['a number of a secret name', { passcode: 1234 }, { passcode: mask }],
+  ['a string somewhere inside', { a: [{ b: 'API_KEY=x' }] }, { a: [{ b: `API_KEY=${mask}` }] }],
+  [
+    'a label',
+    { labels: { 'com.example.db-password': 'x', team: 'shop' } },
+    { labels: { 'com.example.db-password': mask, team: 'shop' } },
+  ],
+] as const)('%s is hidden', ([, value, expected]) => {
+  expect(redactJson(value)).toEqual(expected)
+})
+
+test('what is no secret stays as it is', () => {
+  const value = {
+    verdict: 'healthy',
+    probes: [{ exit_code: 0, output: 'ok' }],
+    error: '',
+    limit: null,
+    token: '',
+    up: true,
+  }
+  expect(redactJson(value)).toEqual(value)
+})
+
+test('a private key is hidden in all the lines that hold it', () => {
+  const lines = [
+    'starting',
+    '-----BEGIN PRIVATE KEY-----',
+    'MIIEvQIBADANBgkqhkiG9w0B',
+    'AQEFAASCBKcwggSjAgEAAoIB',
+    '-----END PRIVATE KEY-----',
+    'ready',
+  ]
+  const hidden = redactJson({ lines: lines.map((text) => ({ stream: 'stdout', text })) })
+  expect(JSON.stringify(hidden)).not.toMatch(/MIIE|AQEF/)
+  expect(hidden).toMatchObject({ lines: [{ text: 'starting' }, {}, {}, {}, {}, { stream: 'stdout', text: 'ready' }] })
+})
+
+test('a key that never ends does not hide the lines behind it', () => {
+  expect(
+    redactJson(['-----BEGIN PRIVATE KEY-----', 'MIIEvQIBADANBgkqhkiG9w0B', 'the server is ready to take requests']),
+  ).toEqual([mask, mask, 'the server is ready to take requests'])
+})

@@ -1,0 +1,39 @@
+export interface AlertKind {
+  readonly severity: 'critical' | 'warning'
+  /** Does a new run of the container make it a new occurrence? A crash loop is made of runs, so it does not. */
+  readonly perRun: boolean
+  readonly summary: (container: string) => string
+}
+
+export type AlertName = 'ContainerUnhealthy' | 'ContainerDied' | 'ContainerOOMKilled' | 'ContainerCrashLooping'
+
+/** What the watch may say. A paused container is none of it: somebody paused it. */
+export const alertKinds: Readonly<Record<AlertName, AlertKind>> = {
+  ContainerUnhealthy: {
+    severity: 'critical',
+    perRun: true,
+    summary: (container) => `The container ${container} is unhealthy.`,
+  },
+  ContainerDied: {
+    severity: 'critical',
+    perRun: true,
+    summary: (container) => `The container ${container} died.`,
+  },
+  ContainerOOMKilled: {
+    severity: 'critical',
+    perRun: true,
+    summary: (container) => `The container ${container} ran out of memory.`,
+  },
+  ContainerCrashLooping: {
+    severity: 'critical',
+    perRun: false,
+    summary: (container) => `The container ${container} crashes again and again.`,
+  },
+}
+
+export const alertNames: readonly AlertName[] = [
+  'ContainerUnhealthy',
+  'ContainerDied',
+  'ContainerOOMKilled',
+  'ContainerCrashLooping',
+]

@@ -1,0 +1,96 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gatewayClient, type GatewayClient } from '@devops-ai/contract'
+import { type RunningProcess, startNode } from '@devops-ai/testkit'
+import { hashToken } from '../src/sources.ts'
+
+export const tokens = { agent: 'agent-token-of-a-test', operator: 'operator-token-of-a-test' } as const
+
+/** A complete configuration in a folder of its own. */
+export interface Configured extends AsyncDisposable {
+  readonly dir: string
+  readonly settings: Readonly<Record<string, string>>
+  readonly envFile: string
+}
+
+export interface ConfiguredOptions {
+  readonly engineUrl: string
+  readonly onlyLabel: string
+  readonly set?: Readonly<Record<string, string>>
+}
+
+/** Writes sources, engines, an empty policy folder and `gateway.env`. */
+export async function configured({ engineUrl, onlyLabel, set }: ConfiguredOptions): Promise<Configured> {
+  const dir = await mkdtemp(join(tmpdir(), 'devops-ai-gateway-'))
+  const at = (name: string): string => join(dir, name)
+  const settings = {
+    GATEWAY_LISTEN: '127.0.0.1:0',
+    GATEWAY_ENGINES: at('engines.json'),
+    GATEWAY_JOURNAL_PATH: at('journal'),
+    GATEWAY_POLICY_PATH: at('policies'),
+    GATEWAY_SOURCES_PATH: at('sources.json'),
+    GATEWAY_PROTECTED: '',
+    GATEWAY_ALIASES: '',
+    GATEWAY_INTERPRETER: 'offline',
+    GATEWAY_COMMAND_TIMEOUT_SECONDS: '20',
+    GATEWAY_MAX_OUTPUT_BYTES: '65536',
+    GATEWAY_WATCH_URL: '',
+    GATEWAY_WATCH_TOKEN: '',
+    GATEWAY_START_GRACE_SECONDS: '1',
+    GATEWAY_RECONCILE_SECONDS: '30',
+    GATEWAY_RATE_PER_MINUTE: '10000',
+    GATEWAY_MAX_ACTIVE_REQUESTS: '100',
+    GATEWAY_LOG_LEVEL: 'info',
+    ...set,
+  }
+  const sources = [
+    { id: 'devops-ai-agent', kind: 'service', roles: [], token_sha256: hashToken(tokens.agent) },
+    { id: 'operator', kind: 'person', roles: ['operator'], token_sha256: hashToken(tokens.operator) },
+  ]
+  const engine = { name: 'local', url: engineUrl, required: true, stop_timeout_seconds: 5, only_label: onlyLabel }
+  await mkdir(at('policies'))
+  await writeFile(at('sources.json'), JSON.stringify({ sources }))
+  await writeFile(at('engines.json'), JSON.stringify({ engines: [engine] }))
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`)
+  await writeFile(at('gateway.env'), lines.join(''), { mode: 0o600 })
+  return {
+    dir,
+    settings,
+    envFile: at('gateway.env'),
+    [Symbol.asyncDispose]: () => rm(dir, { recursive: true, force: true }),
+  }
+}
+
+/** A gateway as a process of its own, and its two sources' views of it. */
+export interface StartedGateway extends AsyncDisposable {
+  readonly process: RunningProcess
+  readonly url: string
+  readonly agent: GatewayClient
+  readonly operator: GatewayClient
+}
+
+const mains = {
+  production: fileURLToPath(new URL('../src/main.ts', import.meta.url)),
+  failpoints: fileURLToPath(new URL('main-with-failpoints.ts', import.meta.url)),
+} as const
+
+/** Starts it and waits until it is ready. `failAt` names a failpoint; see main-with-failpoints.ts. */
+export async function started({ envFile }: Configured, failAt?: string): Promise<StartedGateway> {
+  const process = await startNode(failAt === undefined ? mains.production : mains.failpoints, {
+    name: 'gateway',
+    args: ['--env', envFile],
+    env: failAt === undefined ? {} : { FAIL_AT: failAt },
+  })
+  const ready = await process.waitForLine(/^gateway ready on /, 30_000)
+  const url = ready.replace('gateway ready on ', '')
+  const clientOf = (token: string): GatewayClient => gatewayClient({ baseUrl: url, token, timeoutMs: 60_000, fetch })
+  return {
+    process,
+    url,
+    agent: clientOf(tokens.agent),
+    operator: clientOf(tokens.operator),
+    [Symbol.asyncDispose]: async () => void (await process.stop(15_000)),
+  }
+}

@@ -1,0 +1,50 @@
+import { type Adapters, realAdapters } from '../src/assemble.ts'
+import { runGateway } from '../src/process.ts'
+
+/**
+ * The gateway with a sudden end at one point, named by FAIL_AT. The points are wrapped around ports;
+ * the production code knows of none.
+ */
+const points = ['before intent', 'after intent', 'while stopping', 'before outcome', 'after outcome'] as const
+const failAt = points.find((point) => point === process.env['FAIL_AT'])
+if (!failAt) throw new Error(`FAIL_AT is "${process.env['FAIL_AT']}", expected one of ${points.join(', ')}`)
+
+/** kill -9 of this process, at this very moment. Nothing after it runs. */
+function end(): Promise<never> {
+  process.kill(process.pid, 'SIGKILL')
+  return new Promise(() => {})
+}
+
+const adapters: Adapters = {
+  openJournal: async (settings) => {
+    const journal = await realAdapters.openJournal(settings)
+    return {
+      ...journal,
+      append: async (body) => {
+        if (body.type === 'intent' && failAt === 'before intent') await end()
+        if (body.type === 'outcome' && failAt === 'before outcome') await end()
+        const reference = await journal.append(body)
+        if (body.type === 'intent' && failAt === 'after intent') await end()
+        if (body.type === 'outcome' && failAt === 'after outcome') await end()
+        return reference
+      },
+    }
+  },
+  connectEngine: (settings) => {
+    const engine = realAdapters.connectEngine(settings)
+    return {
+      ...engine,
+      change: async (call) => {
+        const changed = engine.change(call)
+        if (failAt === 'while stopping') {
+          changed.catch(() => undefined)
+          for await (const { action } of engine.events(null, new AbortController().signal))
+            if (action === 'kill') await end()
+        }
+        return await changed
+      },
+    }
+  },
+}
+
+await runGateway(process, adapters)

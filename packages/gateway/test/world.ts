@@ -1,0 +1,257 @@
+import {
+  ContainerId,
+  type Decision,
+  EngineName,
+  type JournalBody,
+  RequestId,
+  Sha256,
+  Source,
+} from '@devops-ai/contract'
+import { EngineInspect, type EngineInspect as Inspect } from '@devops-ai/operations'
+import type { GatewayDeps } from '../src/deps.ts'
+import { gateway, type Gateway } from '../src/gateway.ts'
+import { offlineInterpreter } from '../src/interpret/offline.ts'
+import { lanes } from '../src/lanes.ts'
+import {
+  type Engine,
+  EngineUnreachable,
+  type IndexedContainer,
+  type Journal,
+  type RecordedOperation,
+} from '../src/ports.ts'
+import { recovery } from '../src/recovery/recovery.ts'
+import type { AuditEntry } from '../src/telemetry.ts'
+
+export const local = EngineName.parse('local')
+export const idOf = (digit: string): ContainerId => ContainerId.parse(digit.repeat(64))
+export const operator = Source.parse({ id: 'operator', kind: 'person', roles: [], token_sha256: 'a'.repeat(64) })
+export const agent = Source.parse({ id: 'agent', kind: 'service', roles: [], token_sha256: 'b'.repeat(64) })
+export const allowed: Decision = { verdict: 'allow', policies: ['test-allows'] }
+
+/** A running container as the index knows it; `over` says what is different. */
+export const indexed = (name: string, digit: string, over: Partial<IndexedContainer> = {}): IndexedContainer => ({
+  engine: local,
+  id: idOf(digit),
+  name,
+  service: null,
+  project: null,
+  aliases: [],
+  oneOff: false,
+  status: 'running',
+  health: 'none',
+  image: 'shop:1',
+  imageId: `sha256:${'e'.repeat(64)}`,
+  labels: {},
+  ownLabels: {},
+  dependsOn: [],
+  networkOf: null,
+  ...over,
+})
+
+/** What the engine says of a container that was started at the second `started`. */
+export const inspectOf = (
+  id: string,
+  { status = 'running', started = 1, finished = 0, stopTimeout = 1 } = {},
+): Inspect =>
+  EngineInspect.parse({
+    Id: id,
+    Name: '/shop',
+    Created: '2026-01-01T00:00:00Z',
+    Image: `sha256:${'e'.repeat(64)}`,
+    State: {
+      Status: status,
+      Running: status === 'running' || status === 'paused',
+      Paused: status === 'paused',
+      Restarting: false,
+      ExitCode: 0,
+      StartedAt: moment(started),
+      FinishedAt: moment(finished),
+    },
+    HostConfig: { RestartPolicy: { Name: 'no' } },
+    Config: { Image: 'shop:1', StopTimeout: stopTimeout },
+  })
+
+const moment = (second: number): string =>
+  second === 0 ? '0001-01-01T00:00:00Z' : `2026-01-01T00:00:${String(second).padStart(2, '0')}.000000001Z`
+
+/** An engine of containers that restart at once. What it is to do otherwise is set on it. */
+export interface FakeEngine extends Engine {
+  readonly states: Map<string, Inspect>
+  readonly changes: string[]
+  /** What the next changes do instead: `lost` runs and does not answer, `deaf` does neither. */
+  mood: 'well' | 'lost' | 'deaf' | 'refusing'
+  isSilent: boolean
+}
+
+export function fakeEngine(): FakeEngine {
+  let second = 10
+  const engine: FakeEngine = {
+    name: local,
+    states: new Map(),
+    changes: [],
+    mood: 'well',
+    isSilent: false,
+    apiVersion: () => '1.41',
+    ping: async () => !engine.isSilent,
+    list: async () => [],
+    inspect: async (id) => {
+      if (engine.isSilent) throw new EngineUnreachable('silent')
+      return engine.states.get(id) ?? null
+    },
+    imageLabels: async () => ({}),
+    logs: async () => ({
+      lines: [{ stream: 'stdout', text: 'ERROR: boom, password=hunter2hunter2' }],
+      truncated: false,
+    }),
+    stats: async () => {
+      throw new EngineUnreachable('no stats here')
+    },
+    top: async () => ({ Titles: ['PID'], Processes: [['1']] }),
+    hasOpenChange: () => false,
+    change: async ({ path }) => {
+      const [, id = '', verb = ''] = /^\/containers\/(\w+)\/(\w+)$/.exec(path) ?? []
+      engine.changes.push(`${verb} ${id.slice(0, 1)}`)
+      if (engine.mood === 'refusing') return { status: 500, message: 'no space left on device' }
+      if (engine.mood !== 'deaf')
+        engine.states.set(
+          id,
+          inspectOf(id, verb === 'stop' ? { status: 'exited', finished: second++ } : { started: second++ }),
+        )
+      if (engine.mood !== 'well') throw new EngineUnreachable('the engine did not answer within 1 s')
+      return { status: 204, message: '' }
+    },
+    async *events() {},
+  }
+  return engine
+}
+
+export interface FakeJournal extends Journal {
+  readonly bodies: JournalBody[]
+  isFull: boolean
+}
+
+/** A journal in memory, keeping operations as the real one does. */
+export function fakeJournal(): FakeJournal {
+  const operations = new Map<string, RecordedOperation>()
+  const hash = Sha256.parse('0'.repeat(64))
+  const journal: FakeJournal = {
+    bodies: [],
+    isFull: false,
+    append: async (body) => {
+      if (journal.isFull) throw new Error('no space left on device')
+      journal.bodies.push(body)
+      const reference = { sequence: journal.bodies.length - 1, hash }
+      if (body.type === 'intent') {
+        const { request_hash: requestHash, source_id: sourceId, request_id } = body
+        operations.set(request_id, {
+          requestHash,
+          sourceId,
+          intent: body,
+          outcome: null,
+          reference,
+          at: '2026-01-01T00:00:00.000Z',
+        })
+      }
+      const known = body.type === 'outcome' && operations.get(body.request_id)
+      if (known && body.type === 'outcome') operations.set(body.request_id, { ...known, outcome: body })
+      return reference
+    },
+    note: (body) => void journal.bodies.push(body),
+    writable: () => !journal.isFull,
+    head: () => null,
+    operation: (id) => operations.get(id) ?? null,
+    inFlight: () => [...operations.values()].filter(({ outcome }) => outcome === null),
+    fenced: (_, id) =>
+      [...operations.values()].findLast(
+        ({ intent, outcome }) => intent.targets[0]?.id === id && outcome?.answer.overall_status === 'unknown',
+      ) ?? null,
+    entries: async () => ({ entries: [], head: -1 }),
+  }
+  return journal
+}
+
+export interface World {
+  readonly gateway: Gateway
+  readonly deps: GatewayDeps
+  readonly engine: FakeEngine
+  readonly journal: FakeJournal
+  readonly containers: IndexedContainer[]
+  readonly audit: AuditEntry[]
+  /** What our own work was told, e.g. `begin 1`. */
+  readonly work: string[]
+  decision: Decision
+  /** Milliseconds; sleeping moves it on. */
+  time: number
+  /** What sleepers wait for besides. */
+  asleep: Promise<void>
+}
+
+/** A gateway on fakes of its ports: one engine with `containers`, a policy that says `decision`, a clock that sleeping moves. */
+export function world(containers: IndexedContainer[] = [indexed('shop', '1')]): World {
+  const engine = fakeEngine()
+  for (const { id, status } of containers) engine.states.set(id, inspectOf(id, { status }))
+  const journal = fakeJournal()
+  const now = (): Date => new Date(it.time)
+  const ownWork: GatewayDeps['ownWork'] = {
+    begin: (_, id) => void it.work.push(`begin ${id.slice(0, 1)}`),
+    end: (_, id) => void it.work.push(`end ${id.slice(0, 1)}`),
+  }
+  const telemetry: GatewayDeps['telemetry'] = {
+    interpreted: () => {},
+    executed: () => {},
+    audited: (entry) => void it.audit.push(entry),
+    alarmed: () => {},
+  }
+  const index: GatewayDeps['index'] = {
+    all: () => containers,
+    get: (_, id) => containers.find((container) => container.id === id) ?? null,
+    stoppedBy: () => 'unknown',
+    freshness: () => ({ asOf: now(), stale: false }),
+    refresh: async () => {},
+  }
+  const engines = new Map([[local, engine]])
+  const common = { engines, index, journal, ownWork, telemetry, now }
+  let ids = 0
+  const deps: GatewayDeps = {
+    ...common,
+    policy: { version: 'test', decide: () => it.decision, autonomy: () => 'auto' },
+    interpreter: offlineInterpreter,
+    recovery: recovery({
+      ...common,
+      signal: new AbortController().signal,
+      sleep: async (ms) => {
+        await it.asleep
+        it.time += ms
+      },
+      redact: (text) => text,
+      mayRun: () => it.decision.verdict === 'allow',
+      giveUpAfterMs: 600_000,
+      tooOldAfterMs: 600_000,
+    }),
+    lanes: lanes({ mostWaiting: 100, deadlineMs: 5_000 }),
+    redact: {
+      text: (text) => text.replaceAll('hunter2hunter2', '[redacted]'),
+      json: (value): unknown => JSON.parse(JSON.stringify(value).replaceAll('hunter2hunter2', '[redacted]')),
+    },
+    sources: [operator, agent],
+    aliases: new Map(),
+    maxOutputBytes: 1_000,
+    stopwatch: () => it.time,
+    mintId: () => RequestId.parse(`minted-${(ids += 1)}`),
+    isProtected: () => false,
+    explain: ({ verdict }) => `the policy says ${verdict}`,
+  }
+  const it: World = {
+    gateway: gateway(deps),
+    deps,
+    engine,
+    journal,
+    containers,
+    audit: [],
+    work: [],
+    decision: allowed,
+    time: Date.parse('2026-01-01T00:01:00.000Z'),
+    asleep: Promise.resolve(),
+  }
+  return it
+}
