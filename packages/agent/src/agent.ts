@@ -1,0 +1,132 @@
+import { instant, type GatewayClient, type IncidentId, type Sender } from '@devops-ai/contract'
+import { rulesSeat } from './analyst/rules.ts'
+import type { Analyst } from './analyst/seat.ts'
+import { buildApp } from './app.ts'
+import type { AgentConfig } from './config.ts'
+import type { Occurrence } from './intake/occurrence.ts'
+import { startRouter } from './intake/router.ts'
+import { agentMetrics, type Metrics } from './metrics.ts'
+import type { Message } from './notify/message.ts'
+import { postMessage } from './notify/webhook.ts'
+import { knownTargets } from './perform/known-targets.ts'
+import { performersOf, rulesOf } from './perform/performers.ts'
+import type { Choose, Clock, Log, NewId } from './ports.ts'
+import { accessOf } from './routes/access.ts'
+import { startHandOut } from './runner/hand-out.ts'
+import { startRunner } from './runner/runner.ts'
+import { signals } from './runner/signals.ts'
+import { tell } from './runner/tell.ts'
+import { workAlone } from './store/alone.ts'
+import { storeAlerts } from './store/alerts.ts'
+import type { Appended } from './store/append.ts'
+import { openDatabase } from './store/database.ts'
+import { migrate } from './store/migrations.ts'
+import { chooseTarget } from './target/choose.ts'
+
+export interface AgentDeps {
+  readonly config: AgentConfig
+  readonly senders: readonly Sender[]
+  readonly gateway: GatewayClient
+  /** The URL of a PostgreSQL that answers. */
+  readonly databaseUrl: string
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly log: Log
+  /** Called once when the agent cannot go on; the caller closes it. */
+  readonly onFatal: (sentence: string) => void
+}
+
+export interface RunningAgent {
+  /** Where it listens, e.g. `http://127.0.0.1:8040`. */
+  readonly url: string
+  /** Takes nothing new, finishes the work in hand and closes everything, within 10 s. May be called once. */
+  close(): Promise<void>
+}
+
+/** Starts the agent: the database, the hand-out of work, the runner, the router and, at last, the door. */
+export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
+  const { config, gateway, databaseUrl, clock, log, newId } = deps
+  const open: AsyncDisposable[] = []
+  const keep = <T extends AsyncDisposable>(part: T): T => {
+    open.push(part)
+    return part
+  }
+  // Last opened, first closed.
+  const close = async (): Promise<void> => {
+    for (const part of open.splice(0).toReversed()) await part[Symbol.asyncDispose]()
+  }
+  try {
+    keep(await workAlone(databaseUrl, { clock, log, onLost: deps.onFatal }))
+    const db = keep(openDatabase(databaseUrl, log))
+    await migrate(db)
+    const heard: { alerts(): void; incidents(ids: readonly IncidentId[]): void } = { alerts: () => {}, incidents: () => {} }
+    const handOut = keep(await startHandOut(databaseUrl, log, (ids) => heard.incidents(ids)))
+
+    const now = () => clock.now()
+    const metrics = agentMetrics()
+    const watched = signals()
+    const onAppended = (appended: readonly Appended[]) => tell(appended, { log, metrics, signals: watched })
+    const targets = knownTargets(gateway, now)
+    const analyst = await analystOf(config, metrics)
+    const choose: Choose = (alert, targets) => chooseTarget(alert, targets, config.targetLabels)
+    const raise = async (occurrence: Occurrence, at: Date) => {
+      await db.transaction().execute((tx) => storeAlerts(tx, [occurrence], instant(at)))
+      heard.alerts()
+    }
+    const wiring = {
+      config,
+      db,
+      gateway,
+      targets,
+      analyst,
+      choose,
+      post: postTo(config),
+      raise,
+      metrics,
+      clock,
+      newId,
+      log,
+      now,
+    }
+    const rules = rulesOf(wiring)
+
+    const runner = keep(startRunner({ db, clock, log, rules, performers: performersOf(wiring), onAppended }))
+    const router = keep(
+      startRouter({
+        ...{ db, targets, clock, log, rules, choose, newId, onAppended },
+        patienceSeconds: config.operationDeadlineSeconds,
+        handOut: (tx, ids) => handOut.incidents(tx, ids),
+      }),
+    )
+    heard.incidents = runner.wake
+    heard.alerts = router.wake
+
+    const app = await buildApp({
+      ...{ db, clock, log, gateway, metrics, now },
+      access: accessOf(deps.senders),
+      signals: watched,
+      analyst: analyst.kind,
+      gatewayUrl: config.gateway.url,
+      onStored(count) {
+        metrics.alertsReceived(count)
+        router.wake()
+      },
+    })
+    keep({ [Symbol.asyncDispose]: () => app.close().then(() => {}) })
+    return { url: await app.listen(config.listen), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Neither mind stands in for the other. The model's libraries are loaded only where a model is configured. */
+async function analystOf({ model, stableSeconds, recheckSeconds }: AgentConfig, metrics: Metrics): Promise<Analyst> {
+  const patience = { stableSeconds, recheckSeconds }
+  if (!model) return rulesSeat(patience)
+  const { modelAnalyst } = await import('./analyst/model.ts')
+  return modelAnalyst(model, { patience, onUsage: metrics.modelUsed })
+}
+
+const postTo = ({ escalationUrl }: AgentConfig) =>
+  escalationUrl === null ? null : (message: Message, signal: AbortSignal) => postMessage(escalationUrl, message, signal)

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { Choice } from '../target/choose.ts'
+import type { Draft } from './draft.ts'
+
+/** What could not be had, and why. Absence of evidence is evidence too: it is said, and it never counts as health. */
+export const MissingData = z.object({
+  asked: z.enum(['target', 'status', 'logs', 'dependency', 'usage']),
+  detail: z.string(),
+  candidates: z.array(z.string()),
+})
+export type MissingData = z.infer<typeof MissingData>
+
+export function missingEvidence(asked: MissingData['asked'], about: string, detail: string): Draft {
+  const data: MissingData = { asked, detail, candidates: [] }
+  return {
+    source: 'missing',
+    about,
+    sentence: `${asked} of ${about} could not be had: ${detail}`,
+    data,
+    truncated: false,
+  }
+}
+
+/** What a target that is not known leaves to say: a person is asked, with the candidates. */
+export function targetMissing(choice: Exclude<Choice, { kind: 'known' }>): Draft {
+  const candidates = choice.kind === 'ambiguous' ? choice.candidates.map(({ name }) => name) : []
+  const detail =
+    choice.kind === 'ambiguous'
+      ? `"${choice.name}" names ${candidates.length} containers: ${candidates.join(', ')}`
+      : choice.name === ''
+        ? 'the alert names no container'
+        : `no container, service or alias is called "${choice.name}"`
+  const data: MissingData = { asked: 'target', detail, candidates }
+  return {
+    source: 'missing',
+    about: choice.name || 'target',
+    sentence: `The target is not known: ${detail}`,
+    data,
+    truncated: false,
+  }
+}

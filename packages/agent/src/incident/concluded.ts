@@ -1,0 +1,59 @@
+import type { Cause, Diagnosis, Plan } from '@devops-ai/contract'
+import { budgetSpent } from './budget.ts'
+import type { Incident } from './incident.ts'
+import { decides, escalates, later } from './moves.ts'
+import type { Moment, Step } from './step.ts'
+
+/** A diagnosis came with a plan: act within the budget, wait within the patience, end, or tell a person. */
+export function concluded(
+  before: Incident,
+  { diagnosis, plan }: { readonly diagnosis: Diagnosis; readonly plan: Plan },
+  moment: Moment,
+): Step {
+  // What was wrong stays the diagnosis once it is over.
+  const told = diagnosis.cause === 'healthy' ? (before.diagnosis ?? diagnosis) : diagnosis
+  const incident: Incident = { ...before, phase: 'diagnosed', diagnosis: told, plan }
+  switch (plan.action) {
+    case 'change':
+      return acts(incident, plan, moment)
+    case 'wait':
+      return suspecting(waitsAWhile(incident, plan, moment), diagnosis)
+    case 'nothing':
+      return decides(incident, theEnd(before, diagnosis.cause, plan.reason))
+    case 'escalate':
+      return escalates(incident, plan.reason, plan.suggestion)
+  }
+}
+
+/** Once a person has been told, the agent only watches: it never acts again by itself on this incident. */
+function acts(incident: Incident, plan: Extract<Plan, { action: 'change' }>, { limits }: Moment): Step {
+  if (incident.escalated) return escalates(incident, `${plan.reason}; a person has been told`, plan.intent)
+  const spent = budgetSpent(incident, limits)
+  return spent
+    ? escalates(incident, spent, plan.intent)
+    : { incident, effects: [{ do: 'request', round: incident.round }] }
+}
+
+function waitsAWhile(incident: Incident, plan: Extract<Plan, { action: 'wait' }>, { at, limits }: Moment): Step {
+  const waited = (Date.parse(at) - Date.parse(incident.openedAt)) / 1_000
+  if (waited + plan.seconds > limits.waitSeconds)
+    return escalates(
+      incident,
+      `It has waited ${Math.round(waited)} s for ${plan.for}, the limit is ${limits.waitSeconds} s`,
+    )
+  return decides(incident, { type: 'waiting', for: plan.for, until: later(at, plan.seconds), reason: plan.reason })
+}
+
+/** A dependency in trouble gets an incident of its own, with its own evidence and budget; this one is asked for once. */
+function suspecting(step: Step, { cause, about }: Diagnosis): Step {
+  if (cause !== 'dependency_down' || about === null || step.incident.suspected.includes(about)) return step
+  return { ...step, effects: [...step.effects, { do: 'suspect', name: about }] }
+}
+
+/** Fine now, and seen in trouble before: resolved. Whatever else needs no change ends without a claim to have helped. */
+function theEnd(before: Incident, cause: Cause, reason: string) {
+  const wasInTrouble = before.changes > 0 || (before.diagnosis !== null && before.diagnosis.cause !== 'healthy')
+  return cause === 'healthy' && wasInTrouble
+    ? ({ type: 'resolved', sentence: reason } as const)
+    : ({ type: 'no_action', reason } as const)
+}

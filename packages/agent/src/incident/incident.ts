@@ -1,0 +1,95 @@
+import type {
+  Diagnosis,
+  Evidence,
+  History,
+  IncidentAlert,
+  IncidentEvent,
+  IncidentId,
+  Instant,
+  Phase,
+  Plan,
+  RequestId,
+  Target,
+  Verdict,
+} from '@devops-ai/contract'
+
+/** One problem on one target: what its event log adds up to. Made by `step` alone, never edited. */
+export interface Incident {
+  readonly id: IncidentId
+  readonly target: Target | null
+  /** The name as the alert gave it; empty when it gave none. */
+  readonly name: string
+  readonly history: History
+  readonly phase: Phase
+  readonly alerts: readonly IncidentAlert[]
+  /** Investigations begun so far. An answer that belongs to an earlier round is dropped. */
+  readonly round: number
+  readonly evidence: readonly Evidence[]
+  readonly diagnosis: Diagnosis | null
+  readonly plan: Plan | null
+  /** Dependencies whose own incident this one has asked for. */
+  readonly suspected: readonly string[]
+  readonly request: { readonly id: RequestId; readonly body: string; readonly deadline: Instant } | null
+  /** Changes that ran or may have run, and how many of them did not help. */
+  readonly changes: number
+  readonly ineffective: number
+  /** Times that a target was looked up anew, or a plan made anew, because the gateway said that it no longer holds. */
+  readonly replans: number
+  readonly verification: Verdict | null
+  readonly waiting: { readonly for: string; readonly until: Instant } | null
+  /** A person has been told. */
+  readonly escalated: boolean
+  readonly openedAt: Instant
+  readonly endedAt: Instant | null
+}
+
+/** What the runner is to do. Each may be done again after a crash; a repeat does no harm. */
+export type Effect =
+  | { readonly do: 'gather'; readonly round: number }
+  | { readonly do: 'analyse'; readonly round: number }
+  | { readonly do: 'request'; readonly round: number }
+  | { readonly do: 'suspect'; readonly name: string }
+  | { readonly do: 'call'; readonly request_id: RequestId }
+  | { readonly do: 'verify'; readonly request_id: RequestId; readonly until: Instant }
+  | { readonly do: 'timer'; readonly round: number; readonly at: Instant }
+  | { readonly do: 'notify'; readonly message_id: string }
+  /** Decided at once: logged and stepped in the same transaction, before anything else is done. */
+  | { readonly do: 'log'; readonly event: IncidentEvent }
+
+/** The simple budget and the deadlines; every number is in the configuration. */
+export interface Limits {
+  /** Changes on one target that did not help, after which a person is told and nothing more is tried. */
+  readonly ineffectiveChanges: number
+  /** Changes on one target within an hour, helpful ones included. */
+  readonly changesPerHour: number
+  /** How long a repair may take to show, in seconds. */
+  readonly verifySeconds: number
+  /** How long an incident may wait before a person is told, in seconds. */
+  readonly waitSeconds: number
+}
+
+export const ended = (incident: Incident): boolean =>
+  incident.phase === 'resolved' || incident.phase === 'no_action' || incident.phase === 'closed'
+
+export const newIncident = (id: IncidentId, at: Instant): Incident => ({
+  id,
+  target: null,
+  name: '',
+  history: { incidents: 0, changes_last_hour: 0, ineffective_changes: 0 },
+  phase: 'open',
+  alerts: [],
+  round: 0,
+  evidence: [],
+  diagnosis: null,
+  plan: null,
+  suspected: [],
+  request: null,
+  changes: 0,
+  ineffective: 0,
+  replans: 0,
+  verification: null,
+  waiting: null,
+  escalated: false,
+  openedAt: at,
+  endedAt: null,
+})

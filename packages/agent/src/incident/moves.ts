@@ -1,0 +1,40 @@
+import type { Instant } from '@devops-ai/contract'
+import type { Effect, Incident } from './incident.ts'
+import type { Moment, Step } from './step.ts'
+
+/** Nothing changes and nothing is done. */
+export const keeps = (incident: Incident): Step => ({ incident, effects: [] })
+
+/** Logs what was decided just now; it is stepped in the same transaction. */
+export const decides = (incident: Incident, event: Extract<Effect, { do: 'log' }>['event']): Step => ({
+  incident,
+  effects: [{ do: 'log', event }],
+})
+
+/** A person is told, once. A second reason is only logged. */
+export const escalates = (incident: Incident, reason: string, suggestion: string | null = null): Step =>
+  decides(incident, { type: 'escalated', reason, suggestion })
+
+/** One more round of evidence. */
+export const looksAgain = (incident: Incident, reason: string): Step =>
+  decides(incident, { type: 'investigation_started', round: incident.round + 1, reason })
+
+export const investigates = (incident: Incident, { round }: { readonly round: number }): Step =>
+  round > incident.round
+    ? { incident: { ...incident, phase: 'investigating', round, waiting: null }, effects: [{ do: 'gather', round }] }
+    : keeps(incident)
+
+export const waits = (incident: Incident, event: { readonly for: string; readonly until: Instant }): Step => ({
+  incident: { ...incident, phase: 'waiting', waiting: { for: event.for, until: event.until } },
+  effects: [{ do: 'timer', round: incident.round, at: event.until }],
+})
+
+/** An end. Whoever was told of the trouble is told of its end. */
+export const ends =
+  (phase: 'resolved' | 'no_action' | 'closed') =>
+  (incident: Incident, _event: unknown, { at }: Moment): Step => ({
+    incident: { ...incident, phase, waiting: null, endedAt: at },
+    effects: incident.escalated ? [{ do: 'notify', message_id: `${incident.id}:${phase}` }] : [],
+  })
+
+export const later = (at: Instant, seconds: number): Instant => new Date(Date.parse(at) + seconds * 1_000).toISOString()

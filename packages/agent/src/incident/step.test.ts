@@ -1,0 +1,194 @@
+import { RequestId, type IncidentEvent, type OperationOutcome } from '@devops-ai/contract'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  alert,
+  anyEvent,
+  change,
+  diagnosed,
+  drive,
+  fresh,
+  limits,
+  opened,
+  received,
+  start,
+} from '../../test/incidents.ts'
+import { ended } from './incident.ts'
+import { step } from './step.ts'
+
+const plan = { ...change, expected_operations: [...change.expected_operations] }
+const request_id = RequestId.parse('request-1')
+const gathered = (round: number): IncidentEvent => ({ type: 'evidence_gathered', round, evidence: [] })
+const requested: IncidentEvent = { type: 'operation_requested', request_id, body: '{}', deadline: start }
+const unknown: OperationOutcome = { outcome: 'unknown', detail: 'no answer' }
+const answered = (result: OperationOutcome): IncidentEvent => ({ type: 'operation_answered', request_id, result })
+const verified = (verdict: 'fixed' | 'no_effect' | 'worse' | 'unknown'): IncidentEvent => ({
+  type: 'verified',
+  verdict,
+  sentence: 'as seen',
+  evidence: [],
+})
+const opening = [opened, received, gathered(1)]
+const attempt = (round: number) => [
+  gathered(round),
+  diagnosed(plan),
+  requested,
+  answered(unknown),
+  verified('no_effect'),
+]
+
+test.for([
+  ['an alert begins an investigation', [opened, received], 'investigating', 'gather'],
+  ['evidence is analysed', opening, 'investigating', 'analyse'],
+  ['a change within the budget is requested', [...opening, diagnosed(plan)], 'diagnosed', 'request'],
+  ['a stored request is sent', [...opening, diagnosed(plan), requested], 'acting', 'call'],
+  [
+    'what may have run is looked at',
+    [...opening, diagnosed(plan), requested, answered(unknown)],
+    'verifying',
+    'verify',
+  ],
+  [
+    'a refusal goes to a person',
+    [...opening, diagnosed(plan), requested, answered({ outcome: 'denied', detail: 'observed', policies: ['p'] })],
+    'escalated',
+    'notify',
+  ],
+  [
+    'a missing target is looked up once more',
+    [...opening, diagnosed(plan), requested, answered({ outcome: 'target_missing', detail: 'gone' })],
+    'investigating',
+    'gather',
+  ],
+  [
+    'a repair that did not help is followed by a second look',
+    [opened, received, ...attempt(1)],
+    'investigating',
+    'gather',
+  ],
+  [
+    'the second change that did not help is never followed by a third',
+    [opened, received, ...attempt(1), ...attempt(2)],
+    'escalated',
+    'notify',
+  ],
+  [
+    'what made it worse goes to a person at once',
+    [...opening, diagnosed(plan), requested, answered(unknown), verified('worse')],
+    'escalated',
+    'notify',
+  ],
+  [
+    'a wait sets its timer',
+    [...opening, diagnosed({ action: 'wait', for: 'db', seconds: 5, reason: 'down' })],
+    'waiting',
+    'timer',
+  ],
+  [
+    'a monitor that says resolved makes a waiting incident look',
+    [
+      ...opening,
+      diagnosed({ action: 'wait', for: 'db', seconds: 5, reason: 'down' }),
+      { type: 'alert_resolved', alert } as const,
+    ],
+    'investigating',
+    'gather',
+  ],
+  [
+    'an analysis that fails goes to a person',
+    [...opening, { type: 'analysis_failed', detail: 'silent' } as const],
+    'escalated',
+    'notify',
+  ],
+] as const)('%s', ([, events, phase, last]) => {
+  const { incident, effects } = drive(fresh(), events)
+  expect([incident.phase, effects.at(-1)?.do]).toEqual([phase, last])
+})
+
+test('fixed, and only fixed, resolves', () => {
+  const { incident, log } = drive(fresh(), [
+    ...opening,
+    diagnosed(plan),
+    requested,
+    answered(unknown),
+    verified('fixed'),
+  ])
+  expect(incident).toMatchObject({ phase: 'resolved', verification: 'fixed', changes: 1, endedAt: start })
+  expect(log.at(-1)).toEqual({ type: 'resolved', sentence: 'as seen' })
+})
+
+test('an answer to another request is dropped', () => {
+  const stray: IncidentEvent = { type: 'operation_answered', request_id: RequestId.parse('request-9'), result: unknown }
+  expect(drive(fresh(), [...opening, diagnosed(plan), requested, stray]).incident.phase).toBe('acting')
+})
+
+test('earlier incidents of the same target count against the budget', () => {
+  const again: IncidentEvent = {
+    type: 'opened',
+    target: null,
+    name: 'db',
+    history: { incidents: 2, changes_last_hour: 2, ineffective_changes: 2 },
+  }
+  expect(drive(fresh(), [again, received, gathered(1), diagnosed(plan)]).incident.phase).toBe('escalated')
+})
+
+describe('laws', () => {
+  const anyLog = fc.array(anyEvent, { maxLength: 60 })
+
+  test('every phase takes every event', () => {
+    fc.assert(fc.property(anyLog, (events) => void drive(fresh(), events)))
+  })
+
+  test('after the end nothing acts', () => {
+    fc.assert(
+      fc.property(anyLog, anyEvent, (events, event) => {
+        const { incident } = drive(fresh(), events)
+        if (ended(incident)) expect(step(incident, event, { at: start, limits })).toEqual({ incident, effects: [] })
+      }),
+    )
+  })
+
+  test('a change that did not help is never followed by more than the budget allows', () => {
+    fc.assert(
+      fc.property(anyLog, (events) => {
+        const { incident, effects } = drive(fresh(), events)
+        expect(incident.ineffective).toBeLessThanOrEqual(limits.ineffectiveChanges)
+        if (incident.ineffective === limits.ineffectiveChanges)
+          expect(effects.findLastIndex(({ do: what }) => what === 'verify')).toBeGreaterThan(
+            effects.findLastIndex(({ do: what }) => what === 'request'),
+          )
+      }),
+    )
+  })
+
+  test('a person is told of trouble once', () => {
+    fc.assert(
+      fc.property(anyLog, (events) => {
+        const told = drive(fresh(), events).effects.filter(
+          (effect) => effect.do === 'notify' && effect.message_id.endsWith(':escalated'),
+        )
+        expect(told.length).toBeLessThanOrEqual(1)
+      }),
+    )
+  })
+
+  test('once a person has been told, nothing is changed any more', () => {
+    fc.assert(
+      fc.property(anyLog, (events) => {
+        const { effects } = drive(fresh(), events)
+        const told = effects.findIndex(({ do: what }) => what === 'notify')
+        if (told >= 0) expect(effects.slice(told).map(({ do: what }) => what)).not.toContain('request')
+      }),
+    )
+  })
+
+  test('replaying the log gives the same incident', () => {
+    fc.assert(
+      fc.property(anyLog, (events) => {
+        const { incident, log } = drive(fresh(), events)
+        const replayed = log.reduce((so, event) => step(so, event, { at: start, limits }).incident, fresh())
+        expect(replayed).toEqual(incident)
+      }),
+    )
+  })
+})

@@ -1,0 +1,107 @@
+import type { IncidentEvent, Instant, Phase } from '@devops-ai/contract'
+import { answered } from './answered.ts'
+import { concluded } from './concluded.ts'
+import { ended, type Effect, type Incident, type Limits } from './incident.ts'
+import { alertGone, joined, joinedAndLooking } from './joined.ts'
+import { ends, escalates, investigates, keeps, looksAgain, waits } from './moves.ts'
+import { verified } from './verified.ts'
+
+/** What an event makes of an incident: the incident after it, and what is to be done. */
+export interface Step {
+  readonly incident: Incident
+  readonly effects: readonly Effect[]
+}
+
+/** The event's own instant and the budget: all that a move may know beside incident and event. */
+export interface Moment {
+  readonly at: Instant
+  readonly limits: Limits
+}
+
+type Events = { [E in IncidentEvent as E['type']]: E }
+export type Move<E extends IncidentEvent> = (incident: Incident, event: E, moment: Moment) => Step
+type Row<E extends IncidentEvent> = { readonly [P in Phase]?: Move<E> } & { readonly otherwise: Move<E> }
+
+/** Every event in every phase. Where a row names no phase, `otherwise` decides; ended incidents only keep the record. */
+const table: { readonly [T in keyof Events]: Row<Events[T]> } = {
+  opened: {
+    open: (incident, { target, name, history }) => keeps({ ...incident, target, name, history }),
+    otherwise: keeps,
+  },
+  alert_received: { open: joinedAndLooking, otherwise: joined },
+  alert_repeated: { otherwise: keeps },
+  alert_resolved: {
+    open: joinedAndLooking,
+    waiting: alertGone(looksAgain),
+    escalated: alertGone(looksAgain),
+    otherwise: alertGone(keeps),
+  },
+  investigation_started: {
+    acting: investigates,
+    open: investigates,
+    verifying: investigates,
+    waiting: investigates,
+    escalated: investigates,
+    otherwise: keeps,
+  },
+  evidence_gathered: {
+    investigating: (incident, { round, evidence }) =>
+      round === incident.round
+        ? {
+            incident: { ...incident, evidence: [...incident.evidence, ...evidence] },
+            effects: [{ do: 'analyse', round }],
+          }
+        : keeps(incident),
+    otherwise: keeps,
+  },
+  diagnosed: { investigating: concluded, otherwise: keeps },
+  dependency_suspected: {
+    otherwise: (incident, { name }) => keeps({ ...incident, suspected: [...new Set([...incident.suspected, name])] }),
+  },
+  analysis_failed: {
+    investigating: (incident, { detail }) => escalates(incident, `The analysis failed: ${detail}`),
+    otherwise: keeps,
+  },
+  operation_requested: {
+    diagnosed: (incident, { request_id, body, deadline }) => ({
+      incident: { ...incident, phase: 'acting', request: { id: request_id, body, deadline } },
+      effects: [{ do: 'call', request_id }],
+    }),
+    otherwise: keeps,
+  },
+  operation_answered: { acting: answered, otherwise: keeps },
+  verified: { verifying: verified, otherwise: keeps },
+  waiting: { acting: waits, diagnosed: waits, otherwise: keeps },
+  timer_due: {
+    waiting: (incident, { round }) =>
+      round === incident.round
+        ? looksAgain(incident, `${incident.waiting?.for ?? 'the wait'} was due`)
+        : keeps(incident),
+    otherwise: keeps,
+  },
+  escalated: {
+    escalated: keeps,
+    otherwise: (incident) => ({
+      incident: { ...incident, phase: 'escalated', waiting: null, escalated: true },
+      effects: incident.escalated ? [] : [{ do: 'notify', message_id: `${incident.id}:escalated` }],
+    }),
+  },
+  notified: { otherwise: keeps },
+  resolved: { otherwise: ends('resolved') },
+  no_action: { otherwise: ends('no_action') },
+  closed: { otherwise: ends('closed') },
+}
+
+/**
+ * What happens to an incident when `event` does. Pure and total; after the end nothing acts.
+ * Replaying a log from `newIncident` gives the incident again.
+ */
+export function step<T extends keyof Events>(
+  incident: Incident,
+  event: Events[T] & { readonly type: T },
+  moment: Moment,
+): Step {
+  if (ended(incident)) return keeps(incident)
+  const row: Row<Events[T]> = table[event.type]
+  return (row[incident.phase] ?? row.otherwise)(incident, event, moment)
+}

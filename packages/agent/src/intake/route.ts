@@ -1,0 +1,80 @@
+import { IncidentId, instant, type IncidentEvent, type Instant, type TargetInfo } from '@devops-ai/contract'
+import type { Choose, NewId } from '../ports.ts'
+import { delivered, type NewsOfAlert } from '../store/alerts.ts'
+import { appendEvents, type Appended, type Appending, type Rules } from '../store/append.ts'
+import type { Tx } from '../store/database.ts'
+import { pastOf } from '../store/history.ts'
+import { endsOf } from '../store/incidents.ts'
+import { belongingOf, isTest, newsEvent, staysWith, testBelonging, type Belonging } from './belonging.ts'
+
+export interface RouteDeps {
+  readonly rules: Rules
+  readonly newId: NewId
+  readonly choose: Choose
+}
+
+/** Brings the news of alerts to their incidents within `tx`: each alert to one, opened here where none is open. */
+export async function route(
+  tx: Tx,
+  deps: RouteDeps,
+  batch: readonly NewsOfAlert[],
+  targets: readonly TargetInfo[],
+  now: Date,
+): Promise<readonly Appended[]> {
+  const ends = await endsOf(
+    tx,
+    batch.flatMap(({ incident_id }) => incident_id ?? []),
+  )
+  const staying = new Map<string, IncidentId>()
+  const moving = new Map<string, Belonging>()
+  for (const alert of batch) {
+    const endedAt = alert.incident_id === null ? undefined : ends.get(alert.incident_id)
+    if (alert.incident_id !== null && endedAt !== undefined && staysWith(alert.news, endedAt, now))
+      staying.set(alert.id, alert.incident_id)
+    else
+      moving.set(alert.id, isTest(alert.alert) ? testBelonging(alert) : belongingOf(deps.choose(alert, targets), alert))
+  }
+  const open = await openIncidents(tx, [...moving.values()], deps.newId, instant(now))
+
+  const events = new Map<IncidentId, IncidentEvent[]>(open.fresh.map(({ id, opened }) => [id, [opened]]))
+  const deliveries = batch.map((alert) => {
+    const belonging = moving.get(alert.id)
+    const incident = staying.get(alert.id) ?? open.idOf(belonging?.key ?? '')
+    // An occurrence that moves to another incident is new there, whatever it was before.
+    const news = belonging && alert.news === 'repeated' ? 'received' : alert.news
+    const list = events.get(incident) ?? []
+    events.set(incident, list)
+    list.push(newsEvent(news, alert.alert))
+    if (isTest(alert.alert)) list.push({ type: 'no_action', reason: 'a test of the sender, not an alert' })
+    return { alert: alert.id, news: alert.news, incident }
+  })
+
+  const keys = new Map(open.fresh.map(({ id, key }) => [id, key]))
+  const appendings = [...events].map(([id, list]): Appending => {
+    const key = keys.get(id)
+    return key === undefined ? { id, events: list } : { id, key, events: list }
+  })
+  const appended = await appendEvents(tx, appendings, instant(now), deps.rules)
+  await delivered(tx, deliveries)
+  return appended
+}
+
+/** The open incident of each key, and the fresh ones for keys that have none. */
+async function openIncidents(tx: Tx, belongings: readonly Belonging[], newId: NewId, at: Instant) {
+  const byKey = new Map(belongings.map((belonging) => [belonging.key, belonging]))
+  const past = await pastOf(tx, [...byKey.keys()], at)
+  const fresh: { readonly key: string; readonly id: IncidentId; readonly opened: IncidentEvent }[] = []
+  const ids = new Map<string, IncidentId>()
+  for (const { key, target, name } of byKey.values()) {
+    const { open, history } = past(key)
+    const id = open ?? IncidentId.parse(newId())
+    ids.set(key, id)
+    if (open === null) fresh.push({ key, id, opened: { type: 'opened', target, name, history } })
+  }
+  const idOf = (key: string): IncidentId => {
+    const id = ids.get(key)
+    if (id === undefined) throw new Error(`no incident was opened for ${key}`)
+    return id
+  }
+  return { fresh, idOf }
+}

@@ -1,0 +1,116 @@
+import type { IncidentId, TargetInfo } from '@devops-ai/contract'
+import type { KnownTargets } from '../perform/known-targets.ts'
+import { backOff } from '../perform/performer.ts'
+import { sentenceOf, type Clock, type Log } from '../ports.ts'
+import { alertsWithNews, type NewsOfAlert } from '../store/alerts.ts'
+import type { Appended } from '../store/append.ts'
+import type { Database, Tx } from '../store/database.ts'
+import { isTest } from './belonging.ts'
+import { route, type RouteDeps } from './route.ts'
+
+/** Alerts of one transaction. */
+const batchSize = 500
+const sweepMs = 1_000
+
+export interface RouterDeps extends RouteDeps {
+  readonly db: Database
+  readonly targets: KnownTargets
+  readonly clock: Clock
+  readonly log: Log
+  /** How long alerts wait for a gateway that does not answer; then their incidents open without a target. */
+  readonly patienceSeconds: number
+  /** Says within the transaction that these incidents have something to do. */
+  readonly handOut: (tx: Tx, ids: readonly IncidentId[]) => Promise<void>
+  /** Told after the commit. */
+  readonly onAppended: (appended: readonly Appended[]) => void
+}
+
+/** Brings stored alerts to their incidents, one batch after the other. */
+export interface Router extends AsyncDisposable {
+  /** Alerts may have news. May be called at any time, any number of times. */
+  wake(): void
+}
+
+/** Starts routing; what was left over by an earlier life is taken up at once. */
+export function startRouter(deps: RouterDeps): Router {
+  const { db, clock, log } = deps
+  let stopping = false
+  let again = false
+  let silences = 0
+  let cancel = (): void => {}
+  let running: Promise<void> | null = null
+
+  const wake = (): void => {
+    again = true
+    if (running || stopping) return
+    cancel()
+    running = rounds().finally(() => {
+      running = null
+      if (again) wake()
+      else plan(silences === 0 ? sweepMs : backOff(silences, 125, 5_000))
+    })
+  }
+  const plan = (milliseconds: number): void => {
+    if (!stopping) cancel = clock.after(milliseconds, wake)
+  }
+
+  const rounds = async (): Promise<void> => {
+    try {
+      for (let more = true; more && !stopping;) {
+        again = false
+        more = await oneRound()
+      }
+    } catch (error) {
+      silences += 1
+      log.warn(`alerts wait for the database: ${sentenceOf(error)}`)
+    }
+  }
+
+  /** True when another batch waits. */
+  const oneRound = async (): Promise<boolean> => {
+    const news = await alertsWithNews(db, batchSize)
+    if (news.length === 0) return false
+    const targets = await targetsFor(news)
+    const ready = targets === null ? news.filter(needsNoTarget) : news
+    if (ready.length > 0) deps.onAppended(await db.transaction().execute((tx) => deliver(tx, ready, targets ?? [])))
+    return targets !== null && news.length === batchSize
+  }
+
+  const deliver = async (tx: Tx, ready: readonly NewsOfAlert[], targets: readonly TargetInfo[]) => {
+    const appended = await route(tx, deps, ready, targets, clock.now())
+    await deps.handOut(
+      tx,
+      appended.flatMap(({ incident, effects }) => (effects.length > 0 ? [incident.id] : [])),
+    )
+    return appended
+  }
+
+  /** What can be named; nothing where nobody needs it; null while the gateway is silent and there is patience left. */
+  const targetsFor = async (news: readonly NewsOfAlert[]): Promise<readonly TargetInfo[] | null> => {
+    if (news.every(needsNoTarget)) return []
+    const reply = await deps.targets.fresh()
+    if (reply.kind === 'answer') {
+      silences = 0
+      return reply.body.targets
+    }
+    silences += 1
+    log.warn(
+      `the gateway does not say what can be named: ${reply.kind === 'problem' ? reply.body.detail : reply.detail}`,
+    )
+    const oldest = Math.min(...news.map(({ received_at }) => received_at.getTime()))
+    return clock.now().getTime() - oldest > deps.patienceSeconds * 1_000 ? [] : null
+  }
+
+  wake()
+  return {
+    wake,
+    async [Symbol.asyncDispose]() {
+      stopping = true
+      cancel()
+      await running
+    },
+  }
+}
+
+const needsNoTarget = ({ alert, incident_id, news }: NewsOfAlert): boolean =>
+  isTest(alert) || (incident_id !== null && news === 'resolved')

@@ -1,0 +1,60 @@
+import { OperationOutcome, type GatewayClient } from '@devops-ai/contract'
+import { z } from 'zod'
+import { sortReply, sortState } from '../gateway/answers.ts'
+import type { Asking } from './asking.ts'
+import { backOff, done, laterBy, type Performed, type Performer } from './performer.ts'
+
+/** `doubt` is what it will have been if nothing better is known by the deadline; while it is there, it is asked about. */
+const Notes = z.object({ tries: z.int(), doubt: OperationOutcome.nullable() })
+type Notes = z.infer<typeof Notes>
+
+export interface CallDeps {
+  readonly asking: Pick<Asking, 'send'>
+  readonly gateway: Pick<GatewayClient, 'operation'>
+}
+
+/**
+ * Sends the stored bytes, and sends the same bytes again while the gateway cannot process them: it runs them once.
+ * What may have run is asked about until it is known or the deadline of the request has passed.
+ */
+export const performCall =
+  ({ asking, gateway }: CallDeps): Performer<'call'> =>
+  async ({ request_id }, { incident, notes, now }) => {
+    const { request } = incident
+    if (request?.id !== request_id) return done
+    const read = Notes.safeParse(notes)
+    const { tries, doubt }: Notes = read.success ? read.data : { tries: 0, doubt: null }
+    const answered = (result: OperationOutcome): Performed => ({
+      events: [{ type: 'operation_answered', request_id, result }],
+    })
+    const orLater = (outcome: OperationOutcome, milliseconds: number, stillInDoubt: boolean): Performed => {
+      const left = Date.parse(request.deadline) - now().getTime()
+      if (left <= 0) return answered(outcome)
+      return {
+        later: laterBy(now(), Math.min(milliseconds, left)),
+        notes: { tries: tries + 1, doubt: stillInDoubt ? outcome : null },
+      }
+    }
+
+    if (doubt) {
+      const reply = await gateway.operation(request_id)
+      const outcome = sortState(reply)
+      if (outcome) return answered(outcome)
+      // The gateway never heard of it, so nothing ran: the same bytes once more.
+      const unheard = reply.kind === 'problem' && reply.body.code === 'unknown_operation'
+      return orLater(doubt, backOff(tries, 100, 2_000), !unheard)
+    }
+    const answer = sortReply(await asking.send(incident, request.body))
+    switch (answer.next) {
+      case 'done':
+        return answered(answer.outcome)
+      case 'ask_state':
+        return orLater(answer.outcome, backOff(tries, 100, 2_000), true)
+      case 'send_again':
+        return orLater(
+          answer.outcome,
+          answer.afterSeconds === null ? backOff(tries, 250, 10_000) : answer.afterSeconds * 1_000,
+          false,
+        )
+    }
+  }

@@ -1,0 +1,78 @@
+import type { Evidence, IncidentId, TargetInfo } from '@devops-ai/contract'
+import type { AlertData } from '../evidence/alert.ts'
+import { noTargetEvidence, roundEvidence, type Answered } from '../evidence/gathered.ts'
+import { whatToAsk } from '../evidence/question.ts'
+import type { Incident } from '../incident/incident.ts'
+import type { Choose, Clock } from '../ports.ts'
+import type { AlertOfIncident } from '../store/alerts.ts'
+import type { Choice } from '../target/choose.ts'
+import type { Asking } from './asking.ts'
+import type { KnownTargets } from './known-targets.ts'
+import type { Performer } from './performer.ts'
+
+/** All of a round's evidence is there by then, or it is missing, which is a fact too. */
+const deadlineMs = 15_000
+
+export interface GatherDeps {
+  readonly targets: KnownTargets
+  readonly asking: Pick<Asking, 'read'>
+  /** All evidence of the incident so far, that of verifications included: its numbers are taken. */
+  readonly evidenceOf: (id: IncidentId) => Promise<readonly Evidence[]>
+  readonly alertsOf: (id: IncidentId) => Promise<readonly AlertOfIncident[]>
+  readonly choose: Choose
+  readonly clock: Clock
+}
+
+/** Gathers a round of evidence: everything is asked at the same time, within one deadline. Reads only. */
+export const performGather =
+  (deps: GatherDeps): Performer<'gather'> =>
+  async ({ round }, { incident }) => {
+    const until = deps.clock.now().getTime() + deadlineMs
+    const [listed, stored, known] = await Promise.all([
+      by(deps.clock, until, deps.targets.recent()),
+      deps.alertsOf(incident.id),
+      round === 1 ? [] : deps.evidenceOf(incident.id),
+    ])
+    const alerts = stored.map(({ alert, status }): AlertData => ({ ...alert, resolved: status === 'resolved' }))
+    const targets = listed?.kind === 'answer' ? listed.body.targets : []
+    const { target } = incident
+    if (!target) {
+      const choice = whyUnknown(incident, stored[0], targets, deps.choose)
+      return { events: [{ type: 'evidence_gathered', round, evidence: [...noTargetEvidence(known, alerts, choice)] }] }
+    }
+    const answers = await Promise.all(
+      whatToAsk(incident.alerts, target, targets).map(async (question): Promise<Answered> => {
+        if (question.after_seconds > 0) await pause(deps.clock, question.after_seconds * 1_000)
+        return {
+          question,
+          reply: await by(deps.clock, until, deps.asking.read(incident, question.about, question.pattern)),
+        }
+      }),
+    )
+    // Without the list nobody knows what the target stands on, and that is said.
+    const question = { subject: 'dependency', pattern: 'get_status', about: target, after_seconds: 0 } as const
+    const unlisted: readonly Answered[] = listed?.kind === 'answer' ? [] : [{ question, reply: listed }]
+    const evidence = roundEvidence({ known, alerts, target, targets, answers: [...answers, ...unlisted] })
+    return { events: [{ type: 'evidence_gathered', round, evidence: [...evidence] }] }
+  }
+
+/** Why the incident has no target. One that can be named only now is a candidate, no more: the incident stays as it opened. */
+function whyUnknown(
+  { name }: Incident,
+  alert: AlertOfIncident | undefined,
+  targets: readonly TargetInfo[],
+  choose: Choose,
+): Exclude<Choice, { kind: 'known' }> {
+  const choice: Choice = alert ? choose(alert, targets) : { kind: 'unknown', name }
+  return choice.kind === 'known' ? { kind: 'ambiguous', name: choice.name, candidates: [choice.target] } : choice
+}
+
+/** The answer, or null when it is not there by `until`. */
+const by = <T>(clock: Clock, until: number, answer: Promise<T>): Promise<T | null> =>
+  new Promise((resolve, reject) => {
+    const cancel = clock.after(Math.max(1, until - clock.now().getTime()), () => resolve(null))
+    answer.then(resolve, reject).finally(cancel)
+  })
+
+const pause = (clock: Clock, milliseconds: number): Promise<void> =>
+  new Promise((resolve) => void clock.after(milliseconds, resolve))

@@ -1,0 +1,82 @@
+import type { GatewayClient, IncidentId } from '@devops-ai/contract'
+import { questionOf, type Analyst } from '../analyst/seat.ts'
+import type { AgentConfig } from '../config.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Choose, Clock, Log, NewId } from '../ports.ts'
+import { alertsOf } from '../store/alerts.ts'
+import type { Rules } from '../store/append.ts'
+import type { Database } from '../store/database.ts'
+import { eventsAfter, evidenceOf } from '../store/incidents.ts'
+import { analysed, performAnalyse } from './analyse.ts'
+import { asking } from './asking.ts'
+import { performCall } from './call.ts'
+import { performGather } from './gather.ts'
+import { performNotify, type NotifyDeps } from './notify.ts'
+import type { KnownTargets } from './known-targets.ts'
+import type { Performers } from './performer.ts'
+import { performRequest, requested } from './request.ts'
+import { performSuspect, type SuspectDeps } from './suspect.ts'
+import { performTimer } from './timer.ts'
+import { performVerify } from './verify.ts'
+
+export interface Wiring {
+  readonly config: AgentConfig
+  readonly db: Database
+  readonly gateway: GatewayClient
+  readonly targets: KnownTargets
+  readonly analyst: Analyst
+  readonly choose: Choose
+  readonly post: NotifyDeps['post']
+  readonly raise: SuspectDeps['raise']
+  readonly metrics: Metrics
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly log: Log
+  readonly now: () => Date
+}
+
+const requestDeps = ({ config, newId }: Wiring) => ({
+  newId,
+  sourceId: config.gateway.sourceId,
+  deadlineSeconds: config.operationDeadlineSeconds,
+})
+
+/** Every effect with what performs it. */
+export function performersOf(wiring: Wiring): Performers {
+  const { config, db, gateway, targets, analyst, choose, post, clock, log } = wiring
+  const asked = asking({ ...wiring, sourceId: config.gateway.sourceId })
+  const evidence = (id: IncidentId) => evidenceOf(db, id)
+  return {
+    gather: performGather({
+      targets,
+      asking: asked,
+      evidenceOf: evidence,
+      alertsOf: (id) => alertsOf(db, id),
+      choose,
+      clock,
+    }),
+    analyse: performAnalyse(analyst),
+    request: performRequest(requestDeps(wiring)),
+    call: performCall({ asking: asked, gateway }),
+    verify: performVerify({ asking: asked, evidenceOf: evidence }),
+    suspect: performSuspect(wiring),
+    timer: performTimer,
+    notify: performNotify({
+      log,
+      post,
+      logOf: async (id) => (await eventsAfter(db, id, 0, 100_000)).map(({ event }) => event),
+    }),
+  }
+}
+
+/** The budget, and what needs nothing from outside and therefore follows at once, in the same transaction. */
+export const rulesOf = (wiring: Wiring): Rules => ({
+  limits: wiring.config.limits,
+  atOnce(incident, effect, { at }) {
+    const { analyst } = wiring
+    if (effect.do === 'request') return [requested(requestDeps(wiring), incident, new Date(at))]
+    if (effect.do === 'analyse' && analyst.kind === 'rules')
+      return [analysed(analyst.conclude(questionOf(incident), new Date(at)))]
+    return null
+  },
+})

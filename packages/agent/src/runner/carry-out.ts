@@ -1,0 +1,79 @@
+import { instant, type IncidentEvent } from '@devops-ai/contract'
+import { ended } from '../incident/incident.ts'
+import { backOff, done, laterBy, perform, type Performed, type Performers } from '../perform/performer.ts'
+import { sentenceOf, type Log } from '../ports.ts'
+import { appendOutcome, type Appended, type Rules } from '../store/append.ts'
+import type { Database } from '../store/database.ts'
+import { finish, postpone, type Planned } from '../store/effects.ts'
+
+/** Tries of an effect that ended in an error of ours, after which a person is told. */
+const mostTries = 5
+
+export interface CarryOutDeps {
+  readonly db: Database
+  readonly performers: Performers
+  readonly rules: Rules
+  readonly now: () => Date
+  readonly log: Log
+  readonly signal: AbortSignal
+  /** Told after the commit. */
+  readonly onAppended: (appended: readonly Appended[]) => void
+}
+
+/**
+ * Performs one planned effect and commits what came of it: events, their steps, new effects and the end of this one in
+ * one transaction. A crash at any moment repeats at most the performing. Throws only what the database throws.
+ */
+export async function carryOut(deps: CarryOutDeps, planned: Planned): Promise<void> {
+  try {
+    const performed = await Promise.race([performedOf(deps, planned), abandonedBy(deps.signal)])
+    if (performed === 'abandoned') return
+    if ('later' in performed)
+      await postpone(deps.db, planned.id, { to: new Date(performed.later), notes: performed.notes, failed: false })
+    else await commit(deps, planned, performed.events)
+  } catch (error) {
+    await failed(deps, planned, error)
+  }
+}
+
+/** After the end only the telling of it is left to do. */
+async function performedOf(
+  { performers, now, signal }: CarryOutDeps,
+  { effect, incident, notes }: Planned,
+): Promise<Performed> {
+  if (effect.do === 'log') return { events: [effect.event] }
+  if (ended(incident) && effect.do !== 'notify') return done
+  return perform(performers, effect, { incident, notes, now, signal })
+}
+
+/** A bug of ours is tried again for a while, then a person hears of it. While the database is silent nothing counts. */
+async function failed(deps: CarryOutDeps, planned: Planned, error: unknown): Promise<void> {
+  const { id, effect, notes, attempt, incident } = planned
+  const sentence = `${effect.do} failed: ${sentenceOf(error)}`
+  const tries = attempt + 1
+  if (tries < mostTries) {
+    const to = new Date(laterBy(deps.now(), backOff(attempt, 500, 30_000)))
+    await postpone(deps.db, id, { to, notes, failed: true })
+  } else {
+    const reason = `our fault: ${sentence}, ${tries} times`
+    await commit(deps, planned, [{ type: 'escalated', reason, suggestion: null }])
+  }
+  const stack = error instanceof Error ? error.stack : null
+  deps.log.error(`incident ${incident.id}: our fault, try ${tries} of ${mostTries}: ${sentence}`, { stack })
+}
+
+async function commit(
+  { db, rules, now, onAppended }: CarryOutDeps,
+  planned: Planned,
+  events: readonly IncidentEvent[],
+): Promise<void> {
+  if (events.length === 0) return finish(db, planned.id)
+  const appended = await appendOutcome(db, planned, events, instant(now()), rules)
+  if (appended) onAppended([appended])
+}
+
+const abandonedBy = (signal: AbortSignal): Promise<'abandoned'> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve('abandoned')
+    else signal.addEventListener('abort', () => resolve('abandoned'), { once: true })
+  })

@@ -1,0 +1,106 @@
+import type { IncidentId } from '@devops-ai/contract'
+import { sentenceOf, type Clock } from '../ports.ts'
+import { incidentsDue, nextEffect } from '../store/effects.ts'
+import { carryOut, type CarryOutDeps } from './carry-out.ts'
+
+/** Incidents worked on at the same time. */
+const mostAtOnce = 8
+/** How often the rows themselves are asked, so that a lost wake-up costs a second and no more. */
+const sweepMs = 1_000
+const mostPerSweep = 2_000
+/** How long the work in hand may go on after the end was asked for; what is abandoned is repeated at the next start. */
+const drainMs = 3_000
+
+export interface RunnerDeps extends Omit<CarryOutDeps, 'now' | 'signal'> {
+  readonly clock: Clock
+}
+
+/** The only loop of the agent: it performs what incidents have to do, one thing of an incident at a time. */
+export interface Runner extends AsyncDisposable {
+  /** There may be something to do for these. May be called at any time, any number of times. */
+  wake(ids: Iterable<IncidentId>): void
+}
+
+/** Starts the loop; what was left over by an earlier life is taken up at once. Disposing waits for the work in hand. */
+export function startRunner(deps: RunnerDeps): Runner {
+  const { db, clock, log } = deps
+  const stop = new AbortController()
+  let stopping = false
+  const waiting = new Set<IncidentId>()
+  const working = new Map<IncidentId, Promise<void>>()
+  const timers = new Map<IncidentId, { readonly at: number; readonly cancel: () => void }>()
+
+  const wake = (ids: Iterable<IncidentId>): void => {
+    for (const id of ids) waiting.add(id)
+    fill()
+  }
+
+  // An incident woken while it is worked on waits its turn, so no wake-up is lost between its last look and its end.
+  const fill = (): void => {
+    for (const id of waiting) {
+      if (stopping || working.size >= mostAtOnce) return
+      if (working.has(id)) continue
+      waiting.delete(id)
+      working.set(
+        id,
+        work(id)
+          .catch((error: unknown) => log.warn(`incident ${id} waits for the database: ${sentenceOf(error)}`))
+          .finally(() => {
+            working.delete(id)
+            fill()
+          }),
+      )
+    }
+  }
+
+  const work = async (id: IncidentId): Promise<void> => {
+    while (!stopping) {
+      const planned = await nextEffect(db, id)
+      if (!planned) return
+      if (planned.dueAt > clock.now()) return wakeAt(id, planned.dueAt)
+      await carryOut({ ...deps, now: () => clock.now(), signal: stop.signal }, planned)
+    }
+  }
+
+  const wakeAt = (id: IncidentId, dueAt: Date): void => {
+    const at = dueAt.getTime()
+    const set = timers.get(id)
+    if (set && set.at <= at) return
+    set?.cancel()
+    // Far ones are found by the sweep; a timer of Node cannot be longer than 24 days.
+    const milliseconds = at - clock.now().getTime()
+    if (milliseconds > 60_000) return
+    const cancel = clock.after(Math.max(1, milliseconds), () => {
+      timers.delete(id)
+      wake([id])
+    })
+    timers.set(id, { at, cancel })
+  }
+
+  let cancelSweep = (): void => {}
+  const sweep = async (): Promise<void> => {
+    try {
+      const due = await incidentsDue(db, clock.now(), mostPerSweep)
+      wake(due.flatMap(({ id }) => (working.has(id) ? [] : [id])))
+    } catch (error) {
+      log.warn(`looking for work failed: ${sentenceOf(error)}`)
+    }
+    if (stopping) return
+    cancelSweep = clock.after(sweepMs, () => {
+      sweeping = sweep()
+    })
+  }
+  let sweeping = sweep()
+
+  return {
+    wake,
+    async [Symbol.asyncDispose]() {
+      stopping = true
+      cancelSweep()
+      for (const { cancel } of timers.values()) cancel()
+      const cancelDrain = clock.after(drainMs, () => stop.abort())
+      await Promise.allSettled([sweeping, ...working.values()])
+      cancelDrain()
+    },
+  }
+}

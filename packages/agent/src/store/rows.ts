@@ -1,0 +1,52 @@
+import {
+  Diagnosis,
+  Evidence,
+  History,
+  IncidentAlert,
+  IncidentEvent,
+  IncidentId,
+  Instant,
+  Phase,
+  Plan,
+  RequestId,
+  Target,
+  Verdict,
+} from '@devops-ai/contract'
+import { z } from 'zod'
+import type { Effect, Incident } from '../incident/incident.ts'
+
+/** The shapes of what the tables hold, so that a row is parsed and never believed. */
+export const IncidentSnapshot = z.object({
+  id: IncidentId,
+  target: Target.nullable(),
+  name: z.string(),
+  history: History,
+  phase: Phase,
+  alerts: z.array(IncidentAlert),
+  round: z.int(),
+  evidence: z.array(Evidence),
+  diagnosis: Diagnosis.nullable(),
+  plan: Plan.nullable(),
+  suspected: z.array(z.string()),
+  request: z.object({ id: RequestId, body: z.string(), deadline: Instant }).nullable(),
+  changes: z.int(),
+  ineffective: z.int(),
+  replans: z.int(),
+  verification: Verdict.nullable(),
+  waiting: z.object({ for: z.string(), until: Instant }).nullable(),
+  escalated: z.boolean(),
+  openedAt: Instant,
+  endedAt: Instant.nullable(),
+}) satisfies z.ZodType<Incident>
+
+export const EffectPayload = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('gather'), round: z.int() }),
+  z.object({ do: z.literal('analyse'), round: z.int() }),
+  z.object({ do: z.literal('request'), round: z.int() }),
+  z.object({ do: z.literal('suspect'), name: z.string() }),
+  z.object({ do: z.literal('call'), request_id: RequestId }),
+  z.object({ do: z.literal('verify'), request_id: RequestId, until: Instant }),
+  z.object({ do: z.literal('timer'), round: z.int(), at: Instant }),
+  z.object({ do: z.literal('notify'), message_id: z.string() }),
+  z.object({ do: z.literal('log'), event: IncidentEvent }),
+]) satisfies z.ZodType<Effect>

@@ -1,0 +1,57 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/** JSON is written as text and read as unknown: whoever reads it parses it. */
+type Json = ColumnType<unknown, string, string>
+
+/** One occurrence of an alert: (sender, fingerprint, starts_at) is its identity. */
+export interface AlertsTable {
+  readonly id: Generated<string>
+  readonly sender: string
+  readonly fingerprint: string
+  readonly starts_at: string
+  readonly status: 'firing' | 'resolved'
+  readonly alert: Json
+  readonly labels: Json
+  readonly annotations: Json
+  readonly received_at: Date
+  /** What of it has not reached an incident yet; null when all has. */
+  readonly news: 'received' | 'repeated' | 'resolved' | null
+  readonly incident_id: string | null
+}
+
+export interface IncidentsTable {
+  readonly id: string
+  /** `<engine>/<container id>`, or `unknown/<hash>`. At most one incident of a key is open. */
+  readonly key: string
+  readonly phase: string
+  readonly snapshot: Json
+  /** The sequence of its last event. */
+  readonly sequence: number
+  readonly opened_at: Date
+  readonly ended_at: Date | null
+}
+
+export interface EventsTable {
+  readonly incident_id: string
+  readonly sequence: number
+  readonly at: Date
+  readonly event: Json
+}
+
+export interface EffectsTable {
+  readonly id: Generated<string>
+  readonly incident_id: string
+  readonly payload: Json
+  /** What earlier tries of a long effect, such as `verify`, have seen. */
+  readonly notes: Json
+  readonly due_at: Date
+  /** Tries that ended in an error of ours. */
+  readonly attempt: number
+}
+
+export interface Tables {
+  readonly alerts: AlertsTable
+  readonly incidents: IncidentsTable
+  readonly events: EventsTable
+  readonly effects: EffectsTable
+}

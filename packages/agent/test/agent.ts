@@ -1,0 +1,145 @@
+import { gatewayClient, IncidentDetail, IncidentList, type Sender, SourceId, Sha256 } from '@devops-ai/contract'
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { startAgent, type RunningAgent } from '../src/agent.ts'
+import type { AgentConfig } from '../src/config.ts'
+import type { Clock, Log } from '../src/ports.ts'
+import { names } from '../src/postgres/cluster.ts'
+import { startPostgres, type EmbeddedPostgres } from '../src/postgres/index.ts'
+import type { ScriptedGateway } from './scripted-gateway.ts'
+
+export const realClock: Clock = {
+  now: () => new Date(),
+  after(milliseconds, callback) {
+    const timer = setTimeout(callback, milliseconds)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** A real PostgreSQL in a folder of its own; every test takes a fresh database of it. */
+export async function testPostgres(): Promise<AsyncDisposable & { readonly url: string; fresh(): Promise<string> }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'agent-'))
+  const quiet = { info: () => {}, error: () => {} }
+  const server: EmbeddedPostgres = await startPostgres({ dataDir, signal: new AbortController().signal, log: quiet })
+  return {
+    url: server.url,
+    async fresh() {
+      const name = `t${randomUUID().replaceAll('-', '')}`
+      const own = new URL(server.url)
+      own.pathname = `/${names.superuser}`
+      own.searchParams.set('user', names.superuser)
+      const client = new pg.Client({ connectionString: own.href })
+      await client.connect()
+      await client.query(`create database ${name} owner ${names.role}`)
+      await client.end()
+      const url = new URL(server.url)
+      url.pathname = `/${name}`
+      return url.href
+    },
+    async [Symbol.asyncDispose]() {
+      await server.stop()
+      await rm(server.home, { recursive: true, force: true })
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export const tokens = { watch: 'watch-token', prometheus: 'prometheus-token', ada: 'ada-token' }
+const sender = (id: string, kind: Sender['kind'], token: string): Sender => ({
+  id: SourceId.parse(id),
+  kind,
+  token_sha256: Sha256.parse(createHash('sha256').update(token).digest('hex')),
+})
+export const senders = [
+  sender('watch', 'alerts', tokens.watch),
+  sender('prometheus', 'alerts', tokens.prometheus),
+  sender('ada', 'person', tokens.ada),
+]
+
+export interface TestAgent extends AsyncDisposable {
+  readonly url: string
+  readonly log: string[]
+  readonly fatal: string[]
+  post(alerts: readonly object[], token?: string): Promise<Response>
+  get(path: string, token?: string): Promise<Response>
+  incidents(): Promise<IncidentList['incidents']>
+  incident(id: string): Promise<IncidentDetail>
+  /** The only incident there is, once it is in that phase. */
+  settled(phase: string): Promise<IncidentDetail>
+}
+
+export const configOf = (gateway: ScriptedGateway, more: Partial<AgentConfig> = {}): AgentConfig => ({
+  gateway: { url: gateway.url, timeoutSeconds: 2, sourceId: SourceId.parse('devops-ai-agent'), token: gateway.token },
+  listen: { host: '127.0.0.1', port: 0 },
+  databaseUrl: 'embedded',
+  dataDir: '/nowhere',
+  sendersPath: '/nowhere',
+  model: null,
+  targetLabels: ['container_id', 'container', 'name', 'service'],
+  limits: { ineffectiveChanges: 2, changesPerHour: 6, verifySeconds: 3, waitSeconds: 30 },
+  stableSeconds: 0,
+  recheckSeconds: 1,
+  operationDeadlineSeconds: 20,
+  escalationUrl: null,
+  logLevel: 'info',
+  ...more,
+})
+
+export async function testAgent(gateway: ScriptedGateway, databaseUrl: string, more: Partial<AgentConfig> = {}): Promise<TestAgent> {
+  const config = configOf(gateway, more)
+  const lines: string[] = []
+  const fatal: string[] = []
+  const note = (sentence: string, fields?: object): void => void lines.push(fields && 'stack' in fields ? `${sentence} ${String(fields.stack)}` : sentence)
+  const log: Log = { info: note, warn: note, error: note }
+  const client = gatewayClient({ baseUrl: gateway.url, token: config.gateway.token, timeoutMs: config.gateway.timeoutSeconds * 1_000, fetch })
+  const agent: RunningAgent = await startAgent({
+    ...{ config, senders, databaseUrl, log, newId: randomUUID, clock: realClock },
+    gateway: client,
+    onFatal: (sentence) => void fatal.push(sentence),
+  })
+  const get = (path: string, token = tokens.ada) => fetch(agent.url + path, { headers: { authorization: `Bearer ${token}` } })
+  const incidents = async () => IncidentList.parse(await (await get('/incidents')).json()).incidents
+  const incident = async (id: string) => IncidentDetail.parse(await (await get(`/incidents/${id}`)).json())
+  return {
+    ...{ url: agent.url, log: lines, fatal, get, incidents, incident },
+    post: (alerts, token = tokens.watch) =>
+      fetch(`${agent.url}/webhook/alerts`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ version: '4', status: 'firing', receiver: 'agent', alerts }),
+      }),
+    async settled(phase) {
+      const [first] = await waitFor(`an incident that is ${phase}`, async () => {
+        const all = await incidents()
+        return all.length > 0 && all.every((one) => one.phase === phase) ? all : null
+      }, () => lines.slice(-30).join('\n'))
+      return incident(first?.id ?? '')
+    },
+    [Symbol.asyncDispose]: () => agent.close(),
+  }
+}
+
+/** Looks until there is something, at most 15 s. */
+export async function waitFor<T>(what: string, look: () => Promise<T | null>, words: () => string = () => ''): Promise<T> {
+  const end = performance.now() + 15_000
+  for (;;) {
+    const found = await look()
+    if (found !== null) return found
+    if (performance.now() > end) throw new Error(`waited in vain for ${what}\n${words()}`)
+    await pause(20)
+  }
+}
+
+export const firing = (service: string, more: object = {}) => ({
+  status: 'firing',
+  labels: { alertname: 'ContainerUnhealthy', severity: 'critical', service },
+  annotations: { summary: `${service} is unhealthy` },
+  startsAt: '2026-01-01T01:00:00.000Z',
+  endsAt: '0001-01-01T00:00:00Z',
+  fingerprint: 'aaaaaaaaaaaaaaaa',
+  ...more,
+})
