@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { z } from 'zod'
+import { Complaint, type Terminal } from './terminal.ts'
+
+/** `cli.env`, written by `devops-ai init`: where the services are and who is asking. */
+const Connection = z.object({
+  DEVOPS_AI_AGENT_URL: z.url({ protocol: /^https?$/ }),
+  DEVOPS_AI_GATEWAY_URL: z.url({ protocol: /^https?$/ }),
+  DEVOPS_AI_TOKEN: z.string().min(1),
+  DEVOPS_AI_JOURNAL_PATH: z.string().min(1),
+})
+export type Connection = z.infer<typeof Connection>
+
+/** Reads `cli.env` of the folder that `DEVOPS_AI_DIR` names, else of this one; the real environment wins. */
+export function connection(terminal: Terminal): Connection {
+  const path = join(terminal.environment['DEVOPS_AI_DIR'] ?? terminal.cwd, 'cli.env')
+  const settings = Connection.safeParse({ ...fileOf(terminal, path), ...terminal.environment })
+  if (settings.success) return settings.data
+  throw new Complaint(
+    `${path} does not say where the services are (run \`devops-ai init\`, or set DEVOPS_AI_DIR):\n${z.prettifyError(settings.error)}`,
+  )
+}
+
+function fileOf(terminal: Terminal, path: string): NodeJS.Dict<string> {
+  try {
+    return parseEnv(terminal.read(path))
+  } catch {
+    return {}
+  }
+}
+
+/** One answer of the agent, parsed; a refusal or a dead agent is a sentence. */
+export async function askAgent<S extends z.ZodType>(from: Connection, path: string, schema: S): Promise<z.infer<S>> {
+  const url = new URL(path, from.DEVOPS_AI_AGENT_URL)
+  const response = await fetch(url, {
+    headers: { authorization: `Bearer ${from.DEVOPS_AI_TOKEN}` },
+    signal: AbortSignal.timeout(10_000),
+  }).catch((error: unknown) => {
+    throw new Complaint(`the agent does not answer at ${url.origin} (is it running? \`./dev up\`): ${String(error)}`)
+  })
+  const body: unknown = await response.json().catch(() => null)
+  if (response.ok) return schema.parse(body)
+  const problem = z.object({ detail: z.string() }).safeParse(body)
+  throw new Complaint(
+    problem.success ? problem.data.detail : `the agent answered ${response.status} at ${url.pathname}`,
+  )
+}

@@ -1,0 +1,1 @@
+export { storyLine } from './story.ts'

@@ -1,0 +1,93 @@
+import { sha256, type SendersFile, type SourcesFile } from '@devops-ai/contract'
+import type { z } from 'zod'
+import { agentSettings, cliSettings, gatewaySettings, type Line, type Tokens, type Wish } from './settings.ts'
+
+export interface GeneratedFile {
+  /** Relative to the folder of the configuration. */
+  readonly path: string
+  readonly text: string
+}
+
+const quoted = (value: string): string => (/^[\w./:,@%+=-]*$/.test(value) ? value : JSON.stringify(value))
+
+const envText = (title: string, lines: readonly Line[], set: Wish['set']): string =>
+  [
+    `# ${title}. Written by \`devops-ai init\`; every setting is here, none has a default in the code.`,
+    '# The real environment wins over this file; a secret may be given as NAME_FILE.',
+    ...lines.map(({ name, value, about }) => `\n# ${about}\n${name}=${quoted(set[name] ?? value)}`),
+    // Settings beside the generated ones, such as those of a language model.
+    ...Object.entries(set)
+      .filter(([name]) => belongs(name, title) && !lines.some((line) => line.name === name))
+      .map(([name, value]) => `\n${name}=${quoted(value)}`),
+    '',
+  ].join('\n')
+
+const prefixes = { gateway: /^(GATEWAY|INTERPRETER)_/, agent: /^(AGENT|ANALYST|AI_COMMAND_GATEWAY)_/ } as const
+const belongs = (name: string, title: string): boolean =>
+  title in prefixes && (title === 'gateway' ? prefixes.gateway : prefixes.agent).test(name)
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+
+/** Everything that both services, a person and the monitoring need, as texts. All files are for their owner alone. */
+export async function configurationFiles(wish: Wish, tokens: Tokens): Promise<readonly GeneratedFile[]> {
+  const sources = {
+    sources: [
+      { id: 'devops-ai-agent', kind: 'service', roles: ['agent'], token_sha256: await sha256(tokens.agent) },
+      { id: 'operator', kind: 'person', roles: ['operator'], token_sha256: await sha256(tokens.operator) },
+    ],
+  } satisfies z.input<typeof SourcesFile>
+  const senders = {
+    senders: [
+      { id: 'gateway-watch', kind: 'alerts', token_sha256: await sha256(tokens.watch) },
+      { id: 'alertmanager', kind: 'alerts', token_sha256: await sha256(tokens.alertmanager) },
+      { id: 'operator', kind: 'person', token_sha256: await sha256(tokens.operator) },
+    ],
+  } satisfies z.input<typeof SendersFile>
+  const engine = {
+    name: 'local',
+    url: wish.engineUrl,
+    required: true,
+    stop_timeout_seconds: 30,
+    only_label: wish.onlyLabel,
+  }
+  return [
+    { path: 'gateway.env', text: envText('gateway', gatewaySettings(wish, tokens), wish.set) },
+    { path: 'agent.env', text: envText('agent', agentSettings(wish, tokens), wish.set) },
+    { path: 'cli.env', text: envText('cli', cliSettings(wish, tokens), {}) },
+    { path: 'sources.json', text: json(sources) },
+    { path: 'senders.json', text: json(senders) },
+    { path: 'engines.json', text: json({ engines: [engine] }) },
+    { path: 'policies/own.cedar', text: ownPolicies },
+    { path: 'alertmanager-receiver.yml', text: alertmanagerReceiver(wish, tokens) },
+    { path: 'prometheus-scrape.yml', text: prometheusScrape(wish, tokens) },
+  ]
+}
+
+const ownPolicies = `// Your own policies, beside those that the gateway ships. Without any, a container is only observed until it carries
+// the label devops-ai.autonomy=auto. For example, to let the agent change every replica of one service:
+//
+// @id("checkout-auto")
+// permit (principal, action in [Action::"change"], resource)
+// when { resource.service == "checkout" };
+`
+
+const alertmanagerReceiver = (
+  wish: Wish,
+  tokens: Tokens,
+): string => `# Paste into alertmanager.yml under \`receivers:\`, and route to it.
+- name: devops-ai
+  webhook_configs:
+    - url: http://${wish.agentListen}/webhook/alerts
+      send_resolved: true
+      http_config:
+        authorization:
+          credentials: ${tokens.alertmanager}
+`
+
+const prometheusScrape = (wish: Wish, tokens: Tokens): string => `# Paste into prometheus.yml under \`scrape_configs:\`.
+- job_name: devops-ai-gateway
+  authorization:
+    credentials: ${tokens.operator}
+  static_configs:
+    - targets: ['${wish.gatewayListen}']
+`

@@ -1,0 +1,96 @@
+/** What `devops-ai init` was asked for. Paths are absolute. */
+export interface Wish {
+  readonly dir: string
+  readonly engineUrl: string
+  /** Only containers with this label exist for the gateway, e.g. `devops-ai.demo=abc`; null: all of them. */
+  readonly onlyLabel: string | null
+  readonly gatewayListen: string
+  readonly agentListen: string
+  readonly databaseUrl: string
+  readonly escalationUrl: string
+  /** Settings of either service that differ from what is generated, e.g. `AGENT_STABLE_SECONDS=2`. */
+  readonly set: Readonly<Record<string, string>>
+}
+
+/** Fresh secrets; only their hashes are written beside the service that checks them. */
+export interface Tokens {
+  readonly agent: string
+  readonly operator: string
+  readonly watch: string
+  readonly alertmanager: string
+}
+
+/** One setting of a generated file: its name, its value and what it means to the reader. */
+export interface Line {
+  readonly name: string
+  readonly value: string
+  readonly about: string
+}
+
+const url = (listen: string): string => `http://${listen}`
+
+export const gatewaySettings = (wish: Wish, tokens: Tokens): readonly Line[] => [
+  { name: 'GATEWAY_LISTEN', value: wish.gatewayListen, about: 'address of the HTTP API' },
+  { name: 'GATEWAY_ENGINES', value: `${wish.dir}/engines.json`, about: 'the Docker engines' },
+  { name: 'GATEWAY_JOURNAL_PATH', value: `${wish.dir}/journal`, about: 'folder of the append-only record' },
+  { name: 'GATEWAY_POLICY_PATH', value: `${wish.dir}/policies`, about: 'folder of Cedar policies, yours to edit' },
+  { name: 'GATEWAY_SOURCES_PATH', value: `${wish.dir}/sources.json`, about: 'who may ask, by the hash of a token' },
+  { name: 'GATEWAY_PROTECTED', value: '', about: 'names never changed, comma separated, beside our own containers' },
+  { name: 'GATEWAY_ALIASES', value: '', about: 'further names: alias=name, comma separated' },
+  { name: 'GATEWAY_INTERPRETER', value: 'offline', about: 'offline or model' },
+  {
+    name: 'GATEWAY_COMMAND_TIMEOUT_SECONDS',
+    value: '60',
+    about: 'an answer of the engine; above the longest stop time-out',
+  },
+  { name: 'GATEWAY_MAX_OUTPUT_BYTES', value: '1048576', about: 'output of one read; the cut is announced' },
+  {
+    name: 'GATEWAY_WATCH_URL',
+    value: `${url(wish.agentListen)}/webhook/alerts`,
+    about: 'where the watch posts alerts',
+  },
+  { name: 'GATEWAY_WATCH_TOKEN', value: tokens.watch, about: 'its token' },
+  { name: 'GATEWAY_START_GRACE_SECONDS', value: '20', about: 'alerts wait this long after a start' },
+  { name: 'GATEWAY_RECONCILE_SECONDS', value: '30', about: 'every so often the engine is listed anew' },
+  { name: 'GATEWAY_RATE_PER_MINUTE', value: '6000', about: 'requests of one source' },
+  { name: 'GATEWAY_MAX_ACTIVE_REQUESTS', value: '256', about: 'above it the answer is 503' },
+  { name: 'GATEWAY_LOG_LEVEL', value: 'info', about: 'trace, debug, info, warn, error' },
+]
+
+export const agentSettings = (wish: Wish, tokens: Tokens): readonly Line[] => [
+  { name: 'AI_COMMAND_GATEWAY_URL', value: url(wish.gatewayListen), about: 'the only way out of the agent' },
+  { name: 'AI_COMMAND_GATEWAY_TIMEOUT', value: '90', about: 'seconds; above the command time-out of the gateway' },
+  { name: 'AI_COMMAND_GATEWAY_SOURCE_ID', value: 'devops-ai-agent', about: 'who the agent is there' },
+  { name: 'AI_COMMAND_GATEWAY_TOKEN', value: tokens.agent, about: 'its token' },
+  { name: 'AGENT_LISTEN', value: wish.agentListen, about: 'address of the HTTP API' },
+  { name: 'AGENT_DATABASE_URL', value: wish.databaseUrl, about: 'embedded, or postgres://…' },
+  { name: 'AGENT_DATA_DIR', value: `${wish.dir}/data`, about: 'folder of the embedded PostgreSQL' },
+  { name: 'AGENT_SENDERS_PATH', value: `${wish.dir}/senders.json`, about: 'who may post alerts and read incidents' },
+  { name: 'AGENT_ANALYST', value: 'rules', about: 'rules or model' },
+  {
+    name: 'AGENT_TARGET_LABELS',
+    value:
+      'container_id,container,container_name,name,service,com_docker_compose_service,container_label_com_docker_compose_service,job,instance',
+    about: 'labels of an alert that may name its target, first match wins',
+  },
+  { name: 'AGENT_INEFFECTIVE_CHANGES', value: '2', about: 'changes that did not help, then a person is told' },
+  { name: 'AGENT_CHANGES_PER_HOUR', value: '6', about: 'changes on one target, helpful ones included' },
+  { name: 'AGENT_VERIFY_SECONDS', value: '120', about: 'how long a repair may take to show' },
+  { name: 'AGENT_STABLE_SECONDS', value: '10', about: 'how long it must hold' },
+  { name: 'AGENT_WAIT_SECONDS', value: '900', about: 'how long an incident may wait before a person is told' },
+  { name: 'AGENT_RECHECK_SECONDS', value: '5', about: 'how often a waiting incident looks again' },
+  { name: 'AGENT_OPERATION_DEADLINE_SECONDS', value: '300', about: 'how long one request is tried' },
+  {
+    name: 'AGENT_ESCALATION_URL',
+    value: wish.escalationUrl,
+    about: 'a webhook that tells a person; empty: the log alone',
+  },
+  { name: 'AGENT_LOG_LEVEL', value: 'info', about: 'trace, debug, info, warn, error' },
+]
+
+export const cliSettings = (wish: Wish, tokens: Tokens): readonly Line[] => [
+  { name: 'DEVOPS_AI_AGENT_URL', value: url(wish.agentListen), about: 'the agent' },
+  { name: 'DEVOPS_AI_GATEWAY_URL', value: url(wish.gatewayListen), about: 'the gateway' },
+  { name: 'DEVOPS_AI_TOKEN', value: tokens.operator, about: 'your token, at both services' },
+  { name: 'DEVOPS_AI_JOURNAL_PATH', value: `${wish.dir}/journal`, about: 'the record, for `devops-ai journal verify`' },
+]

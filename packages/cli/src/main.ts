@@ -1,0 +1,36 @@
+import { Command } from 'commander'
+import { readFileSync } from 'node:fs'
+import process from 'node:process'
+import { incidentCommand, incidentsCommand } from './incidents.ts'
+import { initCommand } from './init/command.ts'
+import { interpretCommand } from './interpret.ts'
+import { journalVerifyCommand } from './journal-verify.ts'
+import type { Terminal } from './terminal.ts'
+
+/** The only file of the CLI that touches `process`. */
+const terminal: Terminal = {
+  out: (text) => void process.stdout.write(`${text}\n`),
+  error: (text) => void process.stderr.write(`${text}\n`),
+  input: process.stdin,
+  environment: process.env,
+  cwd: process.cwd(),
+  read: (path) => readFileSync(path, 'utf8'),
+}
+
+const program = new Command('devops-ai')
+  .description('Containers that break at night, repaired within policy and on record.')
+  .configureHelp({ showGlobalOptions: true })
+  .showHelpAfterError()
+
+for (const command of [initCommand, incidentsCommand, incidentCommand, interpretCommand])
+  program.addCommand(command(terminal))
+program.addCommand(
+  new Command('journal').description("the gateway's record").addCommand(journalVerifyCommand(terminal)),
+)
+
+try {
+  await program.parseAsync(process.argv)
+} catch (error) {
+  terminal.error(`devops-ai: ${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = 1
+}

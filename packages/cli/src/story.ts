@@ -1,0 +1,93 @@
+import { LoggedEvent, type IncidentEvent, type OperationOutcome, type Plan } from '@devops-ai/contract'
+import { styleText } from 'node:util'
+
+type Events = { [E in IncidentEvent as E['type']]: E }
+type Teller<E extends IncidentEvent> = (event: E) => readonly string[]
+type Tellers = { readonly [T in keyof Events]: Teller<Events[T]> }
+
+const bold = (text: string): string => styleText('bold', text)
+
+const planned = (plan: Plan): string => {
+  switch (plan.action) {
+    case 'change':
+      return `plan: ask "${plan.intent}" (${plan.reason}); it holds when ${plan.postcondition.sentence}`
+    case 'wait':
+      return `plan: wait for ${plan.for}`
+    case 'nothing':
+      return `plan: change nothing (${plan.reason})`
+    case 'escalate':
+      return `plan: ask a person (${plan.reason})`
+  }
+}
+
+const outcome = (result: OperationOutcome): readonly string[] => {
+  if (result.outcome !== 'succeeded' && result.outcome !== 'failed')
+    return [`${bold(result.outcome.replaceAll('_', ' '))}: ${'detail' in result ? result.detail : result.approval_id}`]
+  const { execution_details: details, decision, journal } = result.answer
+  return [
+    `${bold(result.outcome)}: ${styleText('cyan', details.command)}`,
+    `allowed by policy ${decision.policies.join(', ')}; journal entry ${journal?.sequence ?? 'none'}`,
+    `effects: ${effects(details.effects)}; undo: ${details.undo?.command ?? 'none'}`,
+  ]
+}
+
+const effects = (facts: { interrupts: boolean; data_loss: boolean; dependents: readonly string[] } | null): string =>
+  facts === null
+    ? 'none'
+    : [
+        facts.interrupts ? 'interrupts the service' : 'interrupts nothing',
+        facts.data_loss ? 'loses data' : 'loses no data',
+        facts.dependents.length > 0 ? `felt by ${facts.dependents.join(', ')}` : 'felt by no other',
+      ].join(', ')
+
+/** How each event is told; every event type has its row. */
+const tellers: Tellers = {
+  opened: ({ target, name }) => [
+    `incident on ${target ? `${target.name} (${target.image})` : `"${name}", which is not known`}`,
+  ],
+  alert_received: ({ alert }) => [
+    `${bold('alert')} ${alert.name} (${alert.severity}) from ${alert.sender}: ${alert.summary}`,
+  ],
+  alert_repeated: ({ alert }) => [`alert ${alert.name} repeated by ${alert.sender}`],
+  alert_resolved: ({ alert }) => [`${alert.sender} says that ${alert.name} is resolved`],
+  investigation_started: ({ reason }) => [`looking: ${reason}`],
+  evidence_gathered: ({ evidence }) => evidence.map((item) => `${bold(item.number)} ${item.sentence}`),
+  diagnosed: ({ diagnosis, plan }) => [
+    `${bold('diagnosis')} ${diagnosis.cause.replaceAll('_', ' ')}: ${diagnosis.sentence} [${diagnosis.citations.join(', ')}]`,
+    planned(plan),
+  ],
+  dependency_suspected: ({ name, reason }) => [`${name} is looked at, too: ${reason}`],
+  analysis_failed: ({ detail }) => [`the analysis failed: ${detail}`],
+  operation_requested: ({ request_id }) => [`asking the gateway, request ${request_id}`],
+  operation_answered: ({ result }) => outcome(result),
+  verified: ({ verdict, sentence }) => [`${bold('verification')} ${verdict.replaceAll('_', ' ')}: ${sentence}`],
+  waiting: ({ for: what, until, reason }) => [`waiting for ${what} until ${until}: ${reason}`],
+  timer_due: () => [],
+  escalated: ({ reason, suggestion }) => [
+    `${bold('a person is needed')}: ${reason}`,
+    ...(suggestion === null ? [] : [`suggestion: ${suggestion}`]),
+  ],
+  notified: ({ channel, delivered, detail }) => [`told by ${channel}${delivered ? '' : `, not delivered: ${detail}`}`],
+  resolved: ({ sentence }) => [`${styleText('green', 'resolved')}: ${sentence}`],
+  no_action: ({ reason }) => [`no action: ${reason}`],
+  closed: ({ by }) => [`closed by ${by}`],
+}
+
+const tell = <T extends keyof Events>(event: Events[T] & { readonly type: T }): readonly string[] => {
+  const teller: Teller<Events[T]> = tellers[event.type]
+  return teller(event)
+}
+
+// Escape sequences in what an engine or a monitor says would run in the reader's terminal.
+const plain = (text: string): string => text.replaceAll(/(?![\n\t])\p{Cc}/gu, '\ufffd')
+
+const withPlainText = (logged: LoggedEvent): LoggedEvent =>
+  LoggedEvent.parse(
+    JSON.parse(JSON.stringify(logged), (_, value: unknown) => (typeof value === 'string' ? plain(value) : value)),
+  )
+
+/** The lines that tell one event: for the terminal, time first. */
+export function storyLine(logged: LoggedEvent): readonly string[] {
+  const { at, event } = withPlainText(logged)
+  return tell(event).map((line) => `${styleText('gray', at.slice(11, 23))}  ${line}`)
+}
