@@ -5,7 +5,7 @@ import {
   type GatewayClient,
   type IncidentSummary,
 } from '@devops-ai/contract'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -129,6 +129,7 @@ export async function prepareBoth(options: BothOptions): Promise<Both> {
   const stop = async (): Promise<void> => {
     await processes.get('agent')?.stop(15_000)
     await processes.get('gateway')?.stop(15_000)
+    await forgetDatabase(dir)
     if (parent !== null) await rm(parent, { recursive: true, force: true })
   }
   const ask = async <S extends z.ZodType>(path: string, schema: S): Promise<z.infer<S>> => {
@@ -159,6 +160,19 @@ export async function prepareBoth(options: BothOptions): Promise<Both> {
     [Symbol.asyncDispose]: stop,
   }
 }
+
+/**
+ * Removes the embedded database of a configuration. As root its data live outside a closed folder, behind a link; there is
+ * nothing to do where the agent never made one.
+ */
+export async function forgetDatabase(dir: string): Promise<void> {
+  const home = await databaseHome(dir)
+  if (home !== null) await rm(home, { recursive: true, force: true })
+}
+
+/** Where the embedded database of a configuration really lives; null when there is none. */
+export const databaseHome = (dir: string): Promise<string | null> =>
+  realpath(join(dir, 'data', 'postgres')).catch(() => null)
 
 async function run(main: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   await using running = await startProcess({ name: main, command: process.execPath, args: [main, ...args], env })
