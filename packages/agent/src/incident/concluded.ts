@@ -12,7 +12,8 @@ export function concluded(
 ): Step {
   // What was wrong stays the diagnosis once it is over.
   const told = diagnosis.cause === 'healthy' ? (before.diagnosis ?? diagnosis) : diagnosis
-  const incident: Incident = { ...before, phase: 'diagnosed', diagnosis: told, plan }
+  const waits = plan.action === 'wait' ? before.waits + 1 : 0
+  const incident: Incident = { ...before, phase: 'diagnosed', diagnosis: told, plan, waits }
   switch (plan.action) {
     case 'change':
       return acts(incident, plan, moment)
@@ -41,8 +42,15 @@ function waitsAWhile(incident: Incident, plan: Extract<Plan, { action: 'wait' }>
       incident,
       `It has waited ${Math.round(waited)} s for ${plan.for}, the limit is ${limits.waitSeconds} s`,
     )
-  return decides(incident, { type: 'waiting', for: plan.for, until: later(at, plan.seconds), reason: plan.reason })
+  const until = later(at, growing(plan.seconds, incident.waits))
+  return decides(incident, { type: 'waiting', for: plan.for, until, reason: plan.reason })
 }
+
+const longestWait = 60
+
+/** Who waits long looks less often: a monitor that says "resolved" wakes it anyway, and the log stays small. */
+const growing = (seconds: number, waits: number): number =>
+  Math.min(Math.max(seconds, longestWait), seconds * 1.5 ** (waits - 1))
 
 /** A dependency in trouble gets an incident of its own, with its own evidence and budget; this one is asked for once. */
 function suspecting(step: Step, { cause, about }: Diagnosis): Step {

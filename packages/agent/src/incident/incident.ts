@@ -37,6 +37,8 @@ export interface Incident {
   readonly replans: number
   readonly verification: Verdict | null
   readonly waiting: { readonly for: string; readonly until: Instant } | null
+  /** Waits in a row, without anything else having been decided. */
+  readonly waits: number
   /** A person has been told. */
   readonly escalated: boolean
   readonly openedAt: Instant
@@ -89,6 +91,7 @@ export const newIncident = (id: IncidentId, at: Instant): Incident => ({
   replans: 0,
   verification: null,
   waiting: null,
+  waits: 0,
   escalated: false,
   openedAt: at,
   endedAt: null,

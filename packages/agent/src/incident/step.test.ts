@@ -117,6 +117,21 @@ test('fixed, and only fixed, resolves', () => {
   expect(log.at(-1)).toEqual({ type: 'resolved', sentence: 'as seen' })
 })
 
+test('who waits long looks less often, and at least every minute', () => {
+  const wait = { action: 'wait', for: 'db', seconds: 5, reason: 'down' } as const
+  const rounds = Array.from({ length: 12 }, (_, index) => [
+    gathered(index + 1),
+    diagnosed(wait),
+    { type: 'timer_due', round: index + 1 } as const,
+  ])
+  const { log } = drive(fresh(), [opened, received, ...rounds.flat()])
+  const seconds = log.flatMap((event) =>
+    event.type === 'waiting' ? [(Date.parse(event.until) - Date.parse(start)) / 1_000] : [],
+  )
+  expect(seconds.slice(0, 3)).toEqual([5, 7.5, 11.25])
+  expect(seconds.at(-1)).toBe(60)
+})
+
 test('an answer to another request is dropped', () => {
   const stray: IncidentEvent = { type: 'operation_answered', request_id: RequestId.parse('request-9'), result: unknown }
   expect(drive(fresh(), [...opening, diagnosed(plan), requested, stray]).incident.phase).toBe('acting')

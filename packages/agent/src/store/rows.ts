@@ -34,6 +34,7 @@ export const IncidentSnapshot = z.object({
   replans: z.int(),
   verification: Verdict.nullable(),
   waiting: z.object({ for: z.string(), until: Instant }).nullable(),
+  waits: z.int(),
   escalated: z.boolean(),
   openedAt: Instant,
   endedAt: Instant.nullable(),

@@ -39,11 +39,7 @@ test.for([
   ['prose around a fence', ['Sure!\n```\n$ docker restart web\n```\nAnything else?'], 1],
   ['a wrong flag, mended', ['docker restart --force web', 'docker restart web'], 2],
   ['an empty answer, mended', ['', 'docker restart web'], 2],
-  [
-    'two commands, mended at the last chance',
-    ['docker stop web && docker start web', 'docker stop web; docker start web', 'docker restart web'],
-    3,
-  ],
+  ['two wrong lines, mended at the last chance', ['docker reboot web', 'docker restart', 'docker restart web'], 3],
 ] as const)('%s becomes the restart', async ([, replies, asked]) => {
   const result = await interpreted(replies)
   expect(result.answer).toMatchObject({ ok: true, operation: { kind: 'container.restart' } })
@@ -54,6 +50,7 @@ test.for([
   ['another target ends it at once', 'docker restart db', 'other_target', 1],
   ['a host mount ends it at once', 'docker run -v /:/h busybox rm -rf /h', 'never_run', 1],
   ['exec ends it at once', 'docker exec web rm -rf /data', 'never_run', 1],
+  ['two commands end it at once', 'docker stop web && docker start web', 'several_operations', 1],
   ['what never mends is not understood', 'rm -rf /', 'intent_not_understood', 3],
   ['a model that declines is believed', 'REFUSE: two things at once', 'intent_not_understood', 1],
   ['a substitution is never mended into a command', 'docker logs $(docker ps -q)', 'intent_not_understood', 3],

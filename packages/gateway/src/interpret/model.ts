@@ -1,6 +1,6 @@
 import { refuse, type ProblemCode, type Refusal, type TargetName } from '@devops-ai/contract'
 import { converse, mindOf, unfenced, type ModelSettings, type Reading, type Usage } from '@devops-ai/language-model'
-import { kinds, operations, parseCommand, type Operation } from '@devops-ai/operations'
+import { asksForErrorsOnly, kinds, operations, parseCommand, type Operation } from '@devops-ai/operations'
 import type { Interpreter } from '../ports.ts'
 import { namesAnother } from './names-another.ts'
 
@@ -28,7 +28,7 @@ export async function modelInterpreter(settings: ModelSettings, deps: ModelInter
         mind,
         instructions(target, expected),
         question(intent, context, target),
-        read(target, expected),
+        read(intent, target, expected),
       )
       if (answer.ok) return answer.value
       return answer.kind === 'silent'
@@ -43,7 +43,7 @@ export async function modelInterpreter(settings: ModelSettings, deps: ModelInter
 type Proposal = { readonly ok: true; readonly operation: Operation } | Refusal
 
 const read =
-  (target: TargetName, expected: readonly string[] | null) =>
+  (intent: string, target: TargetName, expected: readonly string[] | null) =>
   (text: string): Reading<Proposal> => {
     const line = unfenced(text).replace(/^\$ /, '')
     const declined = /^REFUSE:\s*(.+)$/s.exec(line)
@@ -58,8 +58,12 @@ const read =
     const { kind } = parsed.operation
     if (expected && !expected.includes(kind))
       return { kind: 'complaint', detail: `${kind} is not among ${expected.join(', ')}` }
-    return value(parsed)
+    return value({ ok: true, operation: withErrorsOnly(parsed.operation, intent) })
   }
+
+/** Docker has no flag for "errors only"; the words say it, and it only narrows what is shown. */
+const withErrorsOnly = (operation: Operation, intent: string): Operation =>
+  operation.kind === 'container.logs' ? { ...operation, errors_only: asksForErrorsOnly(intent) } : operation
 
 const value = (proposal: Proposal): Reading<Proposal> => ({ kind: 'value', value: proposal })
 

@@ -1,5 +1,5 @@
 import type { OperationKind } from '../operation.ts'
-import { kinds, operations } from '../operations.ts'
+import { kinds } from '../operations.ts'
 import { changeVerbs } from './change-verbs.ts'
 import { normalise } from './normalise.ts'
 import { about } from './reads.ts'
@@ -8,8 +8,8 @@ import { oneSlipApart } from './typo.ts'
 /** What most people want, offered where an intent says nothing that we know. */
 const usual: readonly OperationKind[] = ['container.health', 'container.logs', 'container.restart']
 
-/** The three operations that come nearest to an intent, each as `kind: what it does`. */
-export function nearest(intent: string): string[] {
+/** The three operations that come nearest to an intent. */
+export function nearest(intent: string): OperationKind[] {
   const words = normalise(intent.slice(0, 500))
   const found = about(words.map((word) => ` ${word}`).join(''))
   const scores = kinds.map((kind) => {
@@ -23,5 +23,5 @@ export function nearest(intent: string): string[] {
   return scores
     .toSorted((a, b) => b.score - a.score)
     .slice(0, 3)
-    .map(({ kind }) => `${kind}: ${operations[kind].summary}`)
+    .map(({ kind }) => kind)
 }
