@@ -109,6 +109,8 @@ export const GatewayHealth = z
       )
       .optional(),
     journal: z.object({ writable: z.boolean(), sequence: z.int() }).optional(),
+    /** What one call of the engine may take; whoever waits for an answer must wait longer. */
+    command_timeout_seconds: z.int().optional(),
   })
   .meta({ id: 'GatewayHealth' })
 export type GatewayHealth = z.infer<typeof GatewayHealth>

@@ -24,6 +24,7 @@ async function served(
     ratePerMinute: 1_000,
     maxActiveRequests: 10,
     version: 'test',
+    commandTimeoutSeconds: 60,
     ...limits,
   })
   const post = (payload: string | object, headers: Record<string, string> = {}) =>

@@ -34,7 +34,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   try {
     const parts = await assemble(config, surroundings, loaded.inputs, { stack, signal: ending.signal })
     const pipeline = gateway(parts.deps)
-    const { ratePerMinute, maxActiveRequests } = config
+    const { ratePerMinute, maxActiveRequests, commandTimeoutSeconds } = config
     const { deps, metrics } = parts
     const { engines } = loaded.inputs
     const app = await buildApp({
@@ -46,6 +46,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       ratePerMinute,
       maxActiveRequests,
       version,
+      commandTimeoutSeconds,
     })
     await follow(parts, config)
     const url = await app.listen(config.listen)

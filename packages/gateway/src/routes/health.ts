@@ -7,7 +7,7 @@ import type { Http, HttpDeps } from './http.ts'
 const believedMs = 500
 
 /** `GET /health`: one word for everybody, details for a source. 503 when the gateway could not do its work. */
-export function healthRoute(app: Http, { deps, engines }: HttpDeps): void {
+export function healthRoute(app: Http, { deps, engines, commandTimeoutSeconds }: HttpDeps): void {
   const pings = new Map(
     [...deps.engines.values()].map((engine) => [engine.name, rememberedPing(engine, deps.stopwatch)]),
   )
@@ -28,7 +28,8 @@ export function healthRoute(app: Http, { deps, engines }: HttpDeps): void {
         .filter(({ required, answers }) => required && !answers)
         .map(({ name }) => `the engine ${name} does not answer`),
     ]
-    return { status: detail.length === 0 ? 'success' : 'failure', detail, engines: states, journal }
+    const status = detail.length === 0 ? 'success' : 'failure'
+    return { status, detail, engines: states, journal, command_timeout_seconds: commandTimeoutSeconds }
   }
   app.get(
     '/health',

@@ -42,4 +42,5 @@ export interface HttpDeps {
   readonly ratePerMinute: number
   readonly maxActiveRequests: number
   readonly version: string
+  readonly commandTimeoutSeconds: number
 }
