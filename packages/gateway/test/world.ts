@@ -215,7 +215,7 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')]): 
   const deps: GatewayDeps = {
     ...common,
     policy: { version: 'test', decide: () => it.decision, autonomy: () => 'auto' },
-    interpreter: offlineInterpreter,
+    interpreter: offlineInterpreter(),
     recovery: recovery({
       ...common,
       signal: new AbortController().signal,

@@ -5,7 +5,7 @@ import { offlineInterpreter } from './offline.ts'
 
 /** The configured mind. The model's libraries are loaded only where a model is configured. */
 export async function interpreterOf({ interpreter }: Config, onUsage: (usage: Usage) => void): Promise<Interpreter> {
-  if (interpreter.kind === 'offline') return offlineInterpreter
+  if (interpreter.kind === 'offline') return offlineInterpreter()
   const { modelInterpreter } = await import('./model.ts')
   return await modelInterpreter(interpreter.settings, { onUsage })
 }

@@ -3,6 +3,7 @@ import type { IndexedContainer, Policy } from '../ports.ts'
 import { compilePolicies } from './compile.ts'
 import { decideBy, type Rules } from './decide.ts'
 import { levelBy, levelQuestions } from './level.ts'
+import { rememberedDecisions } from './remembered.ts'
 import { readPolicies } from './texts.ts'
 
 export interface PolicySettings {
@@ -37,11 +38,12 @@ export async function loadPolicy(settings: PolicySettings): Promise<LoadedPolicy
   )
   // The index makes a new object whenever a container changes, so a level holds as long as its object.
   const levels = new WeakMap<IndexedContainer, Autonomy>()
+  const decisions = rememberedDecisions((question) => decideBy(rules, question))
   return {
     ok: true,
     policy: {
       version: read.version,
-      decide: (question) => decideBy(rules, question),
+      decide: decisions,
       autonomy(target) {
         const level = levels.get(target) ?? levelBy(rules, questions, target)
         levels.set(target, level)

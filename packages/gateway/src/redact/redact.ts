@@ -29,13 +29,16 @@ export function redactJson(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [
-        text(key),
+        ordinaryKey.test(key) ? key : text(key),
         isSecretName(key) && isScalar(inner) ? mask : walk(inner),
       ]),
     )
   }
   return walk(value)
 }
+
+/** No secret is made of a few small letters alone; nearly all keys are. */
+const ordinaryKey = /^[a-z_]{1,24}$/
 
 const withoutSecrets = (text: string): string => maskPairs(maskShapes(maskUrls(text)))
 

@@ -1,0 +1,50 @@
+import {
+  dockerAt,
+  importBusybox,
+  newPrivateEngine,
+  runContainer,
+  startBoth,
+  type Both,
+  type DockerApi,
+} from '@devops-ai/testkit'
+
+const label = 'devops-ai.test=bench'
+
+/** A private engine with both services on it; all of it is gone at the end, after Ctrl-C too. */
+export interface Stage extends AsyncDisposable {
+  readonly api: DockerApi
+  readonly socketPath: string
+  readonly both: Both
+  /** Runs a container whose web server answers its health check, twice a second. */
+  readonly container: (name: string) => Promise<string>
+}
+
+export async function startStage(say: (text: string) => void): Promise<Stage> {
+  await using cleanup = new AsyncDisposableStack()
+  say('starting an engine, gateway and agent …')
+  const engine = cleanup.use(await newPrivateEngine())
+  const api = cleanup.use(dockerAt(engine.socketPath))
+  const image = await importBusybox(api, { repo: 'devops-ai-bench', tag: 'bench', label })
+  const both = cleanup.use(await startBoth({ engineUrl: `unix://${engine.socketPath}`, onlyLabel: label }))
+  const kept = cleanup.move()
+  // The engine's guardian and the services' own parents clean up when this process is interrupted.
+  return {
+    api,
+    both,
+    socketPath: engine.socketPath,
+    container: (name) =>
+      runContainer(api, {
+        name,
+        image,
+        cmd: ['sh', '-c', 'echo ok > /tmp/index.html; trap "exit 0" TERM; httpd -f -p 80 -h /tmp & wait'],
+        health: {
+          cmd: ['timeout', '1', 'wget', '-q', '-O', '/dev/null', 'http://127.0.0.1/index.html'],
+          interval: 0.3,
+          timeout: 2,
+          retries: 1,
+        },
+        labels: { 'devops-ai.test': 'bench', 'devops-ai.autonomy': 'auto' },
+      }),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  }
+}
