@@ -89,19 +89,30 @@ export const configOf = (gateway: ScriptedGateway, more: Partial<AgentConfig> = 
   ...more,
 })
 
-export async function testAgent(gateway: ScriptedGateway, databaseUrl: string, more: Partial<AgentConfig> = {}): Promise<TestAgent> {
+export async function testAgent(
+  gateway: ScriptedGateway,
+  databaseUrl: string,
+  more: Partial<AgentConfig> = {},
+): Promise<TestAgent> {
   const config = configOf(gateway, more)
   const lines: string[] = []
   const fatal: string[] = []
-  const note = (sentence: string, fields?: object): void => void lines.push(fields && 'stack' in fields ? `${sentence} ${String(fields.stack)}` : sentence)
+  const note = (sentence: string, fields?: object): void =>
+    void lines.push(fields && 'stack' in fields ? `${sentence} ${String(fields.stack)}` : sentence)
   const log: Log = { info: note, warn: note, error: note }
-  const client = gatewayClient({ baseUrl: gateway.url, token: config.gateway.token, timeoutMs: config.gateway.timeoutSeconds * 1_000, fetch })
+  const client = gatewayClient({
+    baseUrl: gateway.url,
+    token: config.gateway.token,
+    timeoutMs: config.gateway.timeoutSeconds * 1_000,
+    fetch,
+  })
   const agent: RunningAgent = await startAgent({
     ...{ config, senders, databaseUrl, log, newId: randomUUID, clock: realClock },
     gateway: client,
     onFatal: (sentence) => void fatal.push(sentence),
   })
-  const get = (path: string, token = tokens.ada) => fetch(agent.url + path, { headers: { authorization: `Bearer ${token}` } })
+  const get = (path: string, token = tokens.ada) =>
+    fetch(agent.url + path, { headers: { authorization: `Bearer ${token}` } })
   const incidents = async () => IncidentList.parse(await (await get('/incidents')).json()).incidents
   const incident = async (id: string) => IncidentDetail.parse(await (await get(`/incidents/${id}`)).json())
   return {
@@ -113,10 +124,14 @@ export async function testAgent(gateway: ScriptedGateway, databaseUrl: string, m
         body: JSON.stringify({ version: '4', status: 'firing', receiver: 'agent', alerts }),
       }),
     async settled(phase) {
-      const [first] = await waitFor(`an incident that is ${phase}`, async () => {
-        const all = await incidents()
-        return all.length > 0 && all.every((one) => one.phase === phase) ? all : null
-      }, () => lines.slice(-30).join('\n'))
+      const [first] = await waitFor(
+        `an incident that is ${phase}`,
+        async () => {
+          const all = await incidents()
+          return all.length > 0 && all.every((one) => one.phase === phase) ? all : null
+        },
+        () => lines.slice(-30).join('\n'),
+      )
       return incident(first?.id ?? '')
     },
     [Symbol.asyncDispose]: () => agent.close(),
@@ -124,7 +139,11 @@ export async function testAgent(gateway: ScriptedGateway, databaseUrl: string, m
 }
 
 /** Looks until there is something, at most 15 s. */
-export async function waitFor<T>(what: string, look: () => Promise<T | null>, words: () => string = () => ''): Promise<T> {
+export async function waitFor<T>(
+  what: string,
+  look: () => Promise<T | null>,
+  words: () => string = () => '',
+): Promise<T> {
   const end = performance.now() + 15_000
   for (;;) {
     const found = await look()

@@ -3,17 +3,17 @@ import {
   EngineName,
   ExecuteAnswer,
   ExecuteRequest,
-  HealthFacts,
   instant,
   problemOf,
   RequestId,
   Sha256,
-  TargetInfo,
   problemStatus,
+  type HealthFacts,
   type Refusal,
+  type TargetInfo,
 } from '@devops-ai/contract'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 
 /** What the scripted gateway does with a change instead of running it. */
 export type Script = (request: ExecuteRequest, tries: number) => Refusal | 'hang up' | 'unknown' | null
@@ -37,7 +37,8 @@ export interface ScriptedGateway extends AsyncDisposable {
 }
 
 export const engine = EngineName.parse('local')
-export const idOf = (name: string): ContainerId => ContainerId.parse(Buffer.from(name).toString('hex').padEnd(64, '0').slice(0, 64))
+export const idOf = (name: string): ContainerId =>
+  ContainerId.parse(Buffer.from(name).toString('hex').padEnd(64, '0').slice(0, 64))
 
 export const facts = (more: Partial<HealthFacts> = {}): HealthFacts => ({
   verdict: 'healthy',
@@ -95,9 +96,10 @@ export async function scriptedGateway(): Promise<ScriptedGateway> {
   const tries = new Map<string, number>()
   const server = createServer((request, response) => void serve(request, response))
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const { port } = server.address() as AddressInfo
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('expected a TCP address of the scripted gateway')
   const gateway: ScriptedGateway = {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${address.port}`,
     token: 'gateway-token',
     containers: new Map(),
     changes: [],
@@ -113,32 +115,42 @@ export async function scriptedGateway(): Promise<ScriptedGateway> {
   }
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const body = await text(request)
     if (gateway.silent) return void request.socket.destroy()
-    const send = (status: number, body: unknown): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    const send = (status: number, body: unknown): void =>
+      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
     const refuse = (refusal: Refusal): void => {
       if (refusal.retryAfterSeconds !== undefined) response.setHeader('retry-after', refusal.retryAfterSeconds)
       send(problemStatus[refusal.code], problemOf(refusal))
     }
     if (request.url === '/health') return send(200, { status: 'success' })
-    if (request.headers.authorization !== `Bearer ${gateway.token}`) return refuse({ ok: false, code: 'unauthenticated', detail: 'a wrong token' })
+    if (request.headers.authorization !== `Bearer ${gateway.token}`)
+      return refuse({ ok: false, code: 'unauthenticated', detail: 'a wrong token' })
     if (request.url === '/whoami') return send(200, { source_id: 'devops-ai-agent', kind: 'service', roles: [] })
     if (request.url === '/targets')
-      return send(200, { targets: [...gateway.containers.values()].map((one) => one.info), as_of: instant(new Date()), stale_engines: [] })
+      return send(200, {
+        targets: [...gateway.containers.values()].map((one) => one.info),
+        as_of: instant(new Date()),
+        stale_engines: [],
+      })
     if (request.url?.startsWith('/operations/')) {
       const id = request.url.slice('/operations/'.length)
       const answer = outcomes.get(id)
-      return answer ? send(200, { state: 'done', request_id: id, answer }) : refuse({ ok: false, code: 'unknown_operation', detail: 'never heard of it' })
+      return answer
+        ? send(200, { state: 'done', request_id: id, answer })
+        : refuse({ ok: false, code: 'unknown_operation', detail: 'never heard of it' })
     }
-    const body = Buffer.concat(chunks).toString()
     const asked = ExecuteRequest.parse(JSON.parse(body))
     const found = [...gateway.containers.values()].find(({ info: { name } }) => name === asked.target_resource.name)
     const kind = asked.action_request.expected_operations?.[0] ?? 'none'
-    if (!found) return refuse({ ok: false, code: 'unknown_target', detail: `there is no "${asked.target_resource.name}"` })
+    if (!found)
+      return refuse({ ok: false, code: 'unknown_target', detail: `there is no "${asked.target_resource.name}"` })
     if (kind === 'container.health' || kind === 'container.logs') {
       gateway.reads.push(asked.action_request.intent)
-      const data = kind === 'container.health' ? found.facts : { lines: found.logs.map((text) => ({ stream: 'stdout', text })), truncated: false }
+      const data =
+        kind === 'container.health'
+          ? found.facts
+          : { lines: found.logs.map((text) => ({ stream: 'stdout', text })), truncated: false }
       return send(200, answerOf(asked, found.info, kind, data))
     }
     gateway.changes.push({ body, at: performance.now() })
@@ -159,7 +171,12 @@ export async function scriptedGateway(): Promise<ScriptedGateway> {
   return gateway
 }
 
-function answerOf(asked: ExecuteRequest, { id, name, service, image }: TargetInfo, kind: string, data: unknown): ExecuteAnswer {
+function answerOf(
+  asked: ExecuteRequest,
+  { id, name, service, image }: TargetInfo,
+  kind: string,
+  data: unknown,
+): ExecuteAnswer {
   return ExecuteAnswer.parse({
     request_id: asked.request_id ?? RequestId.parse('read-00000000'),
     timestamp_processed_utc: instant(new Date()),
@@ -180,7 +197,13 @@ function answerOf(asked: ExecuteRequest, { id, name, service, image }: TargetInf
 }
 
 /** Puts a container into the scripted world. */
-export function contain(gateway: ScriptedGateway, name: string, state: HealthFacts, more: Partial<TargetInfo> = {}, logs: string[] = []): TargetInfo {
+export function contain(
+  gateway: ScriptedGateway,
+  name: string,
+  state: HealthFacts,
+  more: Partial<TargetInfo> = {},
+  logs: string[] = [],
+): TargetInfo {
   const one = { info: info(name, { status: state.status, health: state.health, ...more }), facts: state, logs }
   gateway.containers.set(one.info.id, one)
   return one.info

@@ -1,4 +1,4 @@
-import { IncidentId, LoggedEvent, instant, type Evidence, type Instant } from '@devops-ai/contract'
+import { LoggedEvent, instant, type Evidence, type IncidentId, type Instant } from '@devops-ai/contract'
 import { ended, type Incident } from '../incident/incident.ts'
 import type { Database, Tx } from './database.ts'
 import { IncidentSnapshot } from './rows.ts'
