@@ -26,7 +26,10 @@ function wholeNumber(name: string, text: string): number {
   return Number(text)
 }
 
-function readArguments(): { readonly name: keyof typeof benches; readonly values: Values & { readonly json: boolean } } {
+function readArguments(): {
+  readonly name: keyof typeof benches
+  readonly values: Values & { readonly json: boolean }
+} {
   const options = {
     runs: { type: 'string', default: '20' },
     requests: { type: 'string', default: '1000' },

@@ -6,16 +6,21 @@ const points = ['before call', 'after answer'] as const
 const failAt = points.find((point) => point === process.env['FAIL_AT'])
 if (!failAt) throw new Error(`FAIL_AT is "${process.env['FAIL_AT']}", expected one of ${points.join(', ')}`)
 
-const end = (): void => void process.kill(process.pid, 'SIGKILL')
+/** kill -9 of this process, at this very moment. Nothing after it runs. */
+function end(): Promise<never> {
+  process.kill(process.pid, 'SIGKILL')
+  return new Promise(() => {})
+}
+
 const { fetch } = globalThis
 
 globalThis.fetch = async (input, init) => {
   const changes = typeof init?.body === 'string' && init.body.includes('"container.restart"')
-  if (changes && failAt === 'before call') end()
+  if (changes && failAt === 'before call') await end()
   const response = await fetch(input, init)
   if (changes && failAt === 'after answer') {
     await response.text()
-    end()
+    await end()
   }
   return response
 }

@@ -59,7 +59,10 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     keep(await workAlone(databaseUrl, { clock, log, onLost: deps.onFatal }))
     const db = keep(openDatabase(databaseUrl, log))
     await migrate(db)
-    const heard: { alerts(): void; incidents(ids: readonly IncidentId[]): void } = { alerts: () => {}, incidents: () => {} }
+    const heard: { alerts(): void; incidents(ids: readonly IncidentId[]): void } = {
+      alerts: () => {},
+      incidents: () => {},
+    }
     const handOut = keep(await startHandOut(databaseUrl, log, (ids) => heard.incidents(ids)))
 
     const now = () => clock.now()

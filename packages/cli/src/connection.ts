@@ -40,7 +40,13 @@ export async function askAgent<S extends z.ZodType>(from: Connection, path: stri
     throw new Complaint(`the agent does not answer at ${url.origin} (is it running? \`./dev up\`): ${String(error)}`)
   })
   const body: unknown = await response.json().catch(() => null)
-  if (response.ok) return schema.parse(body)
+  if (response.ok) {
+    const answer = schema.safeParse(body)
+    if (answer.success) return answer.data
+    throw new Complaint(
+      `the agent answered ${url.pathname} in a form that this command does not know: ${z.prettifyError(answer.error)}`,
+    )
+  }
   const problem = z.object({ detail: z.string() }).safeParse(body)
   throw new Complaint(
     problem.success ? problem.data.detail : `the agent answered ${response.status} at ${url.pathname}`,

@@ -2,6 +2,7 @@ import { IncidentDetail, IncidentList, type IncidentSummary } from '@devops-ai/c
 import { Command } from 'commander'
 import { styleText } from 'node:util'
 import { askAgent, connection } from './connection.ts'
+import { plain } from './plain.ts'
 import { storyLine } from './story.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -18,14 +19,15 @@ const colours = {
   closed: 'gray',
 } as const satisfies Record<IncidentSummary['phase'], string>
 
-const row = (incident: IncidentSummary): string =>
+/** One incident in one line. */
+export const row = (incident: IncidentSummary): string =>
   [
     incident.id,
     styleText(colours[incident.phase], incident.phase.padEnd(13)),
-    (incident.target?.name ?? incident.name).padEnd(24),
+    plain(incident.target?.name ?? incident.name).padEnd(24),
     (incident.cause ?? 'unknown yet').padEnd(20),
     incident.opened_at,
-    incident.title,
+    plain(incident.title),
   ].join('  ')
 
 export const incidentsCommand = (terminal: Terminal): Command =>

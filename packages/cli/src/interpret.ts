@@ -1,23 +1,22 @@
 import { TargetName } from '@devops-ai/contract'
 import { interpretOffline, renderCommand } from '@devops-ai/operations'
 import { Command } from 'commander'
-import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { linesOf } from './lines.ts'
 import type { Terminal } from './terminal.ts'
 
 const Question = z.object({ intent: z.string(), target: TargetName })
+
+const expected = 'expected a line {"intent":"…","target":"…"}'
 
 /** The answer to one line of input: what the words would become, or why they become nothing. Pure. */
 export function interpretLine(
   line: string,
 ): { kind: string; command: string } | { refusal: string; nearest: readonly string[] } {
-  const question = Question.safeParse(parseJson(line))
-  if (!question.success)
-    return {
-      refusal: `expected a line {"intent":"…","target":"…"}, got ${z.prettifyError(question.error)}`,
-      nearest: [],
-    }
+  const json = parseJson(line)
+  if (json === undefined) return { refusal: `${expected}, got text that is not JSON`, nearest: [] }
+  const question = Question.safeParse(json)
+  if (!question.success) return { refusal: `${expected}: ${z.prettifyError(question.error)}`, nearest: [] }
   const { intent, target } = question.data
   const answer = interpretOffline(intent, target)
   return answer.ok
@@ -31,8 +30,8 @@ export const interpretCommand = (terminal: Terminal): Command =>
       'show what plain words would become, without an engine: lines {"intent":"…","target":"…"} on standard input',
     )
     .action(async () => {
-      const lines = createInterface({ input: Readable.from(terminal.input), crlfDelay: Infinity })
-      for await (const line of lines) if (line.trim() !== '') terminal.out(JSON.stringify(interpretLine(line)))
+      for await (const line of linesOf(terminal.input))
+        if (line.trim() !== '') terminal.out(JSON.stringify(interpretLine(line)))
     })
 
 function parseJson(text: string): unknown {

@@ -1,22 +1,24 @@
 import { verifyJournal, type JournalVerdict } from '@devops-ai/contract'
 import { Command } from 'commander'
-import { createReadStream, readdirSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { connection } from './connection.ts'
+import { linesOf } from './lines.ts'
 import { Complaint, type Terminal } from './terminal.ts'
 
 /** Checks the journal's files alone: no gateway, no network, no secret is needed. */
 export async function verifyDirectory(directory: string): Promise<JournalVerdict> {
-  const segments = readdirSync(directory)
-    .filter((name) => /^journal-\d+\.ndjson$/.test(name))
-    .sort()
+  const names = await readdir(directory).catch((error: unknown) => {
+    throw new Complaint(`${directory} cannot be read, expected the folder of a journal: ${String(error)}`)
+  })
+  const segments = names.filter((name) => /^journal-\d+\.ndjson$/.test(name)).sort()
   if (segments.length === 0) throw new Complaint(`${directory} holds no journal: expected files journal-….ndjson`)
-  return verifyJournal(linesOf(segments.map((name) => join(directory, name))))
+  return verifyJournal(linesIn(segments.map((name) => join(directory, name))))
 }
 
-async function* linesOf(paths: readonly string[]): AsyncGenerator<string> {
-  for (const path of paths) yield* createInterface({ input: createReadStream(path), crlfDelay: Infinity })
+async function* linesIn(paths: readonly string[]): AsyncGenerator<string> {
+  for (const path of paths) yield* linesOf(createReadStream(path))
 }
 
 export const journalVerifyCommand = (terminal: Terminal): Command =>

@@ -1,5 +1,6 @@
 import { LoggedEvent, type IncidentEvent, type OperationOutcome, type Plan } from '@devops-ai/contract'
 import { styleText } from 'node:util'
+import { plain } from './plain.ts'
 
 type Events = { [E in IncidentEvent as E['type']]: E }
 type Teller<E extends IncidentEvent> = (event: E) => readonly string[]
@@ -78,15 +79,12 @@ const tell = <T extends keyof Events>(event: Events[T] & { readonly type: T }): 
   return teller(event)
 }
 
-// Escape sequences in what an engine or a monitor says would run in the reader's terminal.
-const plain = (text: string): string => text.replaceAll(/(?![\n\t])\p{Cc}/gu, '\ufffd')
-
 const withPlainText = (logged: LoggedEvent): LoggedEvent =>
   LoggedEvent.parse(
     JSON.parse(JSON.stringify(logged), (_, value: unknown) => (typeof value === 'string' ? plain(value) : value)),
   )
 
-/** The lines that tell one event: for the terminal, time first. */
+/** The lines that tell one event: for the terminal, time first. What others wrote can neither add a line nor a colour. */
 export function storyLine(logged: LoggedEvent): readonly string[] {
   const { at, event } = withPlainText(logged)
   return tell(event).map((line) => `${styleText('gray', at.slice(11, 23))}  ${line}`)

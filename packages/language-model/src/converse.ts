@@ -13,14 +13,19 @@ export type Conversation<T> =
 /** After the first answer a model gets this many chances to mend it. */
 export const maxRepairs = 2
 
-/** Asks, reads, and sends a complaint back at most twice. Everything together has the model's time-out for each question. */
+/**
+ * Asks, reads, and sends a complaint back at most twice. Everything together has the model's time-out for each question;
+ * `signal` ends it earlier. Never throws.
+ */
 export async function converse<T>(
   mind: Mind,
   instructions: string,
   question: string,
   read: (text: string) => Reading<T>,
+  signal?: AbortSignal,
 ): Promise<Conversation<T>> {
-  const deadline = AbortSignal.timeout(mind.timeoutMs * (maxRepairs + 1))
+  const timeOut = AbortSignal.timeout(mind.timeoutMs * (maxRepairs + 1))
+  const deadline = signal ? AbortSignal.any([signal, timeOut]) : timeOut
   const messages: Message[] = [{ role: 'user', content: question }]
   let complaint = ''
   for (let repairs = 0; repairs <= maxRepairs; repairs += 1) {

@@ -1,16 +1,22 @@
-/** Ordinary models wrap what they are asked for: a fence, a sentence before, JSON inside a JSON string. */
+/** Ordinary models wrap what they are asked for: their thoughts, a fence, a sentence before, JSON inside a JSON string. */
 
+const thoughts = /^\s*<think>[\s\S]*?<\/think>/i
 const fence = /```[a-z]*\s*\n?([\s\S]*?)```/i
+const tick = /^`([^`]*)`$/
 
-/** The inside of the first code fence, else the whole text, trimmed. */
-export const unfenced = (text: string): string => (fence.exec(text)?.[1] ?? text).trim()
+/** The inside of the first code fence, else the whole text, trimmed; without thoughts before it and quotes around it. */
+export function unfenced(text: string): string {
+  const said = text.replace(thoughts, '')
+  const inside = (fence.exec(said)?.[1] ?? said).trim()
+  return tick.exec(inside)?.[1]?.trim() ?? inside
+}
 
 /** The JSON value that a text holds, read leniently; undefined when there is none. Its shape is for a strict schema to judge. */
 export function jsonIn(text: string): unknown {
-  const inside = unfenced(text)
-  const braces = inside.slice(inside.indexOf('{'), inside.lastIndexOf('}') + 1)
-  const value = parse(inside) ?? parse(braces)
-  return typeof value === 'string' ? parse(value) : value
+  const said = text.replace(thoughts, '')
+  const braces = said.slice(said.indexOf('{'), said.lastIndexOf('}') + 1)
+  const value = parse(said) ?? parse(unfenced(said)) ?? parse(braces)
+  return typeof value === 'string' ? parse(unfenced(value)) : value
 }
 
 function parse(text: string): unknown {

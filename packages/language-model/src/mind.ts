@@ -31,7 +31,7 @@ export interface Mind {
 
 export interface MindOptions {
   readonly settings: ModelSettings
-  /** Told after every answer of the provider. */
+  /** Told after every question that the provider may charge for; how much is not known when no whole answer came. */
   readonly onUsage: (usage: Usage) => void
   readonly fetch?: typeof globalThis.fetch
 }
@@ -56,6 +56,7 @@ export function mindOf({ settings, onUsage, fetch }: MindOptions): Mind {
         onUsage(usageOf(settings, result.usage))
         return { ok: true, text: result.text }
       } catch (error) {
+        if (mayBeCharged(error)) onUsage({ model: settings.model, tokensIn: null, tokensOut: null, costUsd: null })
         return { ok: false, detail: `${settings.model}: ${why(error)}` }
       }
     },
@@ -76,9 +77,19 @@ function usageOf(
 }
 
 function why(error: unknown): string {
-  if (APICallError.isInstance(error))
-    return error.statusCode === undefined ? `no answer (${error.message})` : `status ${error.statusCode}`
-  if (error instanceof Error)
-    return error.name === 'TimeoutError' ? 'no answer within the time-out' : error.message.slice(0, 300)
-  return String(error)
+  const call = callError(error)
+  if (call?.statusCode !== undefined)
+    return isOk(call.statusCode) ? 'an answer that cannot be read' : `status ${call.statusCode}`
+  if (isTimeOut(error)) return 'no answer within the time-out'
+  return error instanceof Error ? `no answer (${error.message.slice(0, 300)})` : String(error)
 }
+
+/** A question refused by its status, or that never reached the provider, costs nothing. */
+function mayBeCharged(error: unknown): boolean {
+  const status = callError(error)?.statusCode
+  return status === undefined ? isTimeOut(error) : isOk(status)
+}
+
+const callError = (error: unknown): APICallError | null => (APICallError.isInstance(error) ? error : null)
+const isOk = (status: number): boolean => status >= 200 && status < 300
+const isTimeOut = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError'

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { Complaint, type Terminal } from '../terminal.ts'
-import { configurationFiles } from './files.ts'
+import { configurationFiles, unwritable } from './files.ts'
 import type { Tokens, Wish } from './settings.ts'
 import { writeConfiguration } from './write.ts'
 
@@ -35,6 +35,8 @@ export const initCommand = (terminal: Terminal): Command =>
     .action(async ({ dir, engine, onlyLabel, ...rest }: Options) => {
       const folder = resolve(terminal.cwd, dir)
       const wish: Wish = { ...rest, dir: folder, engineUrl: engine, onlyLabel: onlyLabel ?? null }
+      const wrong = unwritable(wish)
+      if (wrong.length > 0) throw new Complaint(wrong.join('; '))
       const files = await configurationFiles(wish, freshTokens())
       const written = await writeConfiguration(folder, files)
       if (!written.ok) throw new Complaint(written.detail)

@@ -8,23 +8,49 @@ export interface GeneratedFile {
   readonly text: string
 }
 
-const quoted = (value: string): string => (/^[\w./:,@%+=-]*$/.test(value) ? value : JSON.stringify(value))
+type Service = 'gateway' | 'agent'
+const prefixes = {
+  gateway: /^(GATEWAY|INTERPRETER)_/,
+  agent: /^(AGENT|ANALYST|AI_COMMAND_GATEWAY)_/,
+} as const satisfies Record<Service, RegExp>
+
+/** What of a wish cannot be written into the settings of either service, each as a sentence. */
+export function unwritable({ set, dir, databaseUrl, escalationUrl }: Wish): readonly string[] {
+  const values = { ...set, '--dir': dir, '--database-url': databaseUrl, '--escalation-url': escalationUrl }
+  return [
+    ...Object.keys(set)
+      .filter((name) => !Object.values(prefixes).some((prefix) => prefix.test(name)))
+      .map((name) => `${name} is no setting of the gateway or the agent`),
+    ...Object.entries(values)
+      .filter(([, value]) => quoted(value) === null)
+      .map(([name]) => `${name}: expected one line that does not use all of ' " \``),
+  ]
+}
+
+/** A settings file has no escapes: a value stands in the first kind of quotes that it does not contain itself. */
+function quoted(value: string): string | null {
+  if (/^[\w./:,@%+=-]*$/.test(value)) return value
+  // In double quotes a backslash would mean something.
+  const quote = ["'", '`', '"'].find((mark) => !value.includes(mark) && (mark !== '"' || !value.includes('\\')))
+  return quote === undefined || /[\n\r]/.test(value) ? null : `${quote}${value}${quote}`
+}
+
+const assigned = (name: string, value: string): string => `${name}=${quoted(value) ?? ''}`
 
 const envText = (title: string, lines: readonly Line[], set: Wish['set']): string =>
   [
     `# ${title}. Written by \`devops-ai init\`; every setting is here, none has a default in the code.`,
     '# The real environment wins over this file; a secret may be given as NAME_FILE.',
-    ...lines.map(({ name, value, about }) => `\n# ${about}\n${name}=${quoted(set[name] ?? value)}`),
+    ...lines.map(({ name, value, about }) => `\n# ${about}\n${assigned(name, set[name] ?? value)}`),
     // Settings beside the generated ones, such as those of a language model.
     ...Object.entries(set)
-      .filter(([name]) => belongs(name, title) && !lines.some((line) => line.name === name))
-      .map(([name, value]) => `\n${name}=${quoted(value)}`),
+      .filter(([name]) => !lines.some((line) => line.name === name))
+      .map(([name, value]) => `\n${assigned(name, value)}`),
     '',
   ].join('\n')
 
-const prefixes = { gateway: /^(GATEWAY|INTERPRETER)_/, agent: /^(AGENT|ANALYST|AI_COMMAND_GATEWAY)_/ } as const
-const belongs = (name: string, title: string): boolean =>
-  title in prefixes && (title === 'gateway' ? prefixes.gateway : prefixes.agent).test(name)
+const serviceText = (service: Service, lines: readonly Line[], set: Wish['set']): string =>
+  envText(service, lines, Object.fromEntries(Object.entries(set).filter(([name]) => prefixes[service].test(name))))
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
@@ -51,8 +77,8 @@ export async function configurationFiles(wish: Wish, tokens: Tokens): Promise<re
     only_label: wish.onlyLabel,
   }
   return [
-    { path: 'gateway.env', text: envText('gateway', gatewaySettings(wish, tokens), wish.set) },
-    { path: 'agent.env', text: envText('agent', agentSettings(wish, tokens), wish.set) },
+    { path: 'gateway.env', text: serviceText('gateway', gatewaySettings(wish, tokens), wish.set) },
+    { path: 'agent.env', text: serviceText('agent', agentSettings(wish, tokens), wish.set) },
     { path: 'cli.env', text: envText('cli', cliSettings(wish, tokens), {}) },
     { path: 'sources.json', text: json(sources) },
     { path: 'senders.json', text: json(senders) },

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { GeneratedFile } from './files.ts'
 
-/** Writes all or nothing: if one file exists already, its name is said and nothing is touched. */
+/** Writes all or nothing, for their owner alone: if one file exists already, its name is said and nothing is touched. */
 export async function writeConfiguration(
   folder: string,
   files: readonly GeneratedFile[],
@@ -14,9 +14,17 @@ export async function writeConfiguration(
       ok: false,
       detail: `${known.join(', ')} is there already; init overwrites nothing: move it away or choose another --dir`,
     }
-  for (const { path, text } of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true, mode: 0o700 })
-    await writeFile(join(folder, path), text, { mode: 0o600, flag: 'wx' })
+  const written: string[] = []
+  try {
+    for (const { path, text } of files) {
+      const whole = join(folder, path)
+      await mkdir(dirname(whole), { recursive: true, mode: 0o700 })
+      await writeFile(whole, text, { mode: 0o600, flag: 'wx' })
+      written.push(whole)
+    }
+    return { ok: true }
+  } catch (error) {
+    await Promise.all(written.map((path) => rm(path, { force: true })))
+    return { ok: false, detail: `the configuration could not be written, so nothing of it is left: ${String(error)}` }
   }
-  return { ok: true }
 }

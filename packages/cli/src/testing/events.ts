@@ -1,0 +1,107 @@
+import {
+  ContainerId,
+  EngineName,
+  ExecuteAnswer,
+  RequestId,
+  type Target,
+  type IncidentEvent,
+  type OperationOutcome,
+} from '@devops-ai/contract'
+
+/** One event of every type, as the agent would log it. */
+
+const at = '2026-01-01T00:00:00.000Z'
+const request_id = RequestId.parse('request-1')
+const alert = {
+  sender: 'alertmanager',
+  name: 'ContainerUnhealthy',
+  severity: 'critical',
+  summary: 'checkout does not answer',
+  fingerprint: 'f1',
+  starts_at: at,
+}
+const evidence = [
+  { number: 'E1', source: 'status', about: 'checkout', sentence: 'checkout is unhealthy', data: {}, truncated: false },
+]
+const target: Target = {
+  engine: EngineName.parse('local'),
+  id: ContainerId.parse('a'.repeat(64)),
+  name: 'checkout-1',
+  service: 'checkout',
+  image: 'shop@sha256:1',
+}
+
+export const answer = ExecuteAnswer.parse({
+  request_id,
+  timestamp_processed_utc: at,
+  overall_status: 'success',
+  execution_details: {
+    command: 'docker restart checkout-1',
+    operation: { kind: 'container.restart' },
+    sentence: 'Restart the container checkout-1.',
+    targets: [target],
+    execution_result: { status: 'SUCCESS', exit_code: 0, stdout: '', stderr: '', data: {}, truncated: false },
+    effects: {
+      interrupts: true,
+      last_healthy_replica: false,
+      dependents: ['web'],
+      data_loss: false,
+      reversible: true,
+      protected: false,
+    },
+    undo: null,
+  },
+  decision: { verdict: 'allow', policies: ['autonomy-auto'] },
+  execution_time_ms: 12,
+  journal: { sequence: 42, hash: 'b'.repeat(64) },
+})
+
+export const answered = (result: OperationOutcome): IncidentEvent => ({
+  type: 'operation_answered',
+  request_id,
+  result,
+})
+
+export const events: { readonly [T in IncidentEvent['type']]: Extract<IncidentEvent, { type: T }> } = {
+  opened: {
+    type: 'opened',
+    target,
+    name: 'checkout',
+    history: { incidents: 0, changes_last_hour: 0, ineffective_changes: 0 },
+  },
+  alert_received: { type: 'alert_received', alert },
+  alert_repeated: { type: 'alert_repeated', alert },
+  alert_resolved: { type: 'alert_resolved', alert },
+  investigation_started: { type: 'investigation_started', round: 1, reason: 'an alert came' },
+  evidence_gathered: { type: 'evidence_gathered', round: 1, evidence },
+  diagnosed: {
+    type: 'diagnosed',
+    diagnosis: {
+      cause: 'process_hung',
+      sentence: 'it runs and does not answer',
+      citations: ['E1'],
+      analyst: 'rules',
+      about: null,
+    },
+    plan: {
+      action: 'change',
+      pattern: 'process_hung',
+      intent: 'restart the service',
+      expected_operations: ['container.restart'],
+      postcondition: { sentence: 'checkout is healthy', healthy: true, started_after: at, stable_seconds: 5 },
+      reason: 'a hung process comes back',
+    },
+  },
+  dependency_suspected: { type: 'dependency_suspected', name: 'db', reason: 'checkout depends on it' },
+  analysis_failed: { type: 'analysis_failed', detail: 'the model did not answer' },
+  operation_requested: { type: 'operation_requested', request_id, body: '{}', deadline: at },
+  operation_answered: { type: 'operation_answered', request_id, result: { outcome: 'succeeded', answer } },
+  verified: { type: 'verified', verdict: 'no_effect', sentence: 'checkout is still unhealthy', evidence },
+  waiting: { type: 'waiting', for: 'db', until: at, reason: 'db is starting' },
+  timer_due: { type: 'timer_due', round: 1 },
+  escalated: { type: 'escalated', reason: 'the budget is spent', suggestion: 'look at the logs' },
+  notified: { type: 'notified', channel: 'webhook', message_id: 'm1', delivered: false, detail: 'status 500' },
+  resolved: { type: 'resolved', sentence: 'checkout is healthy' },
+  no_action: { type: 'no_action', reason: 'checkout is healthy' },
+  closed: { type: 'closed', by: 'anna' },
+}
