@@ -73,7 +73,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     const analyst = await analystOf(config, metrics)
     const choose: Choose = (alert, targets) => chooseTarget(alert, targets, config.targetLabels)
     const raise = async (occurrence: Occurrence, at: Date) => {
-      await db.transaction().execute((tx) => storeAlerts(tx, [occurrence], instant(at)))
+      await storeAlerts(db, [occurrence], instant(at))
       heard.alerts()
     }
     const wiring = {
