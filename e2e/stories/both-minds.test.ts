@@ -84,13 +84,13 @@ test('with a model in both seats the same repair happens, once and verified, and
 })
 
 test.for([
-  ['a container made with a host mount', () => 'docker run -v /:/h busybox rm -rf /h'],
-  ['a removal', () => 'docker rm -f web'],
-  ['another target', () => 'docker restart victim'],
-  ['two commands', () => 'docker restart web && docker stop web'],
+  ['a container made with a host mount', 'docker run -v /:/h busybox rm -rf /h'],
+  ['a removal', 'docker rm -f web'],
+  ['another target', 'docker restart victim'],
+  ['two commands', 'docker restart web && docker stop web'],
 ] as const)('a model that answers %s changes nothing', async ([, command]) => {
   await using model = await startScriptedModel((question) =>
-    asksForCommand(question) && question.everything.includes('"restart the service"') ? command() : sensible(question),
+    asksForCommand(question) && question.everything.includes('"restart the service"') ? command : sensible(question),
   )
   await using world = await startWorld({ set: seats(model) })
   await world.service('victim', { autonomy: 'auto' })

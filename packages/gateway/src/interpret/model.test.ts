@@ -1,6 +1,7 @@
 import { TargetName } from '@devops-ai/contract'
 import type { ModelSettings, Usage } from '@devops-ai/language-model'
 import { startScriptedModel, type ModelReply } from '@devops-ai/testkit'
+import { kinds, parseCommand } from '@devops-ai/operations'
 import { expect, test } from 'vitest'
 import { modelInterpreter } from './model.ts'
 
@@ -89,4 +90,12 @@ test('the context is fenced, and its own fences are taken out', async () => {
 test('tokens are counted, and a price that is not known is unknown, not 0', async () => {
   const { usage } = await interpreted(['docker restart web'])
   expect(usage).toEqual([{ model: 'scripted-1', tokensIn: expect.any(Number), tokensOut: 5, costUsd: null }])
+})
+
+test('the model is shown how each operation is written, and what it is shown means that operation', async () => {
+  const { asked } = await interpreted(['docker restart web'])
+  const shown = asked[0]?.messages[0]?.content.match(/^- docker .*(?= — )/gm) ?? []
+  const plainest = shown.map((line) => line.slice(2).replaceAll(/ \[[^\]]*\]/g, ''))
+  const meant = plainest.map((line) => parseCommand(line, target))
+  expect(meant.map((parsed) => parsed.ok && parsed.operation.kind)).toEqual(kinds)
 })
