@@ -6,8 +6,11 @@ import { expect, test } from 'vitest'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const importPattern = /(?:^|\s)(?:import|export)\s[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)|^import\s+'([^']+)'/gm
 
+/** Types are stripped before anything is loaded. */
+const typeImports = /^import type [^'"]*'[^']+'$/gm
+
 const importsOf = (path: string): string[] =>
-  [...readFileSync(path, 'utf8').matchAll(importPattern)].flatMap((match) =>
+  [...readFileSync(path, 'utf8').replaceAll(typeImports, '').matchAll(importPattern)].flatMap((match) =>
     match.slice(1).filter((name) => name !== undefined),
   )
 

@@ -93,7 +93,11 @@ export function readConfig(
   const from = { ...source, prefixes, alsoKnown: [...Object.keys(withModel), 'ANALYST_LLM_API_KEY_FILE'] }
   const base = readSettings(always, from)
   const model = textOf(from, 'AGENT_ANALYST') === 'model' ? readSettings(withModel, { ...source, prefixes: [] }) : null
-  const problems = [...(base.ok ? unlikely(base.values) : base.problems), ...(model && !model.ok ? model.problems : [])]
+  const problems = [
+    ...(base.ok ? unlikely(base.values) : base.problems),
+    ...(model?.ok === false ? model.problems : []),
+    ...(model?.ok ? unlikelyModel(model.values) : []),
+  ]
   return base.ok && problems.length === 0 && (!model || model.ok)
     ? { ok: true, config: configOf(base.values, model?.values ?? null) }
     : { ok: false, problems }
@@ -113,6 +117,11 @@ const unlikely = (values: Always): readonly string[] => [
     ? []
     : ['AGENT_TARGET_LABELS: expected at least one label that may name a target, got none']),
 ]
+
+const unlikelyModel = ({ ANALYST_LLM_PROVIDER: provider, ANALYST_LLM_BASE_URL: url }: WithModel): readonly string[] =>
+  provider === 'openai-compatible' && url === ''
+    ? ['ANALYST_LLM_BASE_URL is empty, expected the base URL of the openai-compatible server']
+    : []
 
 const cost = (value: number | 'unknown'): number | null => (value === 'unknown' ? null : value)
 

@@ -48,6 +48,14 @@ export async function testPostgres(): Promise<AsyncDisposable & { readonly url: 
   }
 }
 
+/** Speaks to the agent's database behind its back. */
+export async function query(url: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(text)
+  await client.end()
+}
+
 export const tokens = { watch: 'watch-token', prometheus: 'prometheus-token', ada: 'ada-token' }
 const sender = (id: string, kind: Sender['kind'], token: string): Sender => ({
   id: SourceId.parse(id),

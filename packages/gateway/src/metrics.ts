@@ -56,8 +56,8 @@ export function metrics(containers: () => readonly IndexedContainer[]): Metrics 
     registers,
   })
   const unpriced = new Counter({
-    name: 'llm_answers_of_unknown_cost_total',
-    help: 'Answers without a known price',
+    name: 'llm_calls_without_price_total',
+    help: 'Calls whose cost is unknown',
     labelNames: ['model'],
     registers,
   })

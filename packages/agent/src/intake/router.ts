@@ -11,6 +11,8 @@ import { route, type RouteDeps } from './route.ts'
 /** Alerts of one transaction. */
 const batchSize = 500
 const sweepMs = 1_000
+/** How long a round under way may go on after the end was asked for; what it did not commit is routed at the next start. */
+const drainMs = 3_000
 
 export interface RouterDeps extends RouteDeps {
   readonly db: Database
@@ -107,7 +109,12 @@ export function startRouter(deps: RouterDeps): Router {
     async [Symbol.asyncDispose]() {
       stopping = true
       cancel()
-      await running
+      let cancelDrain = (): void => {}
+      const drained = new Promise<void>((resolve) => {
+        cancelDrain = clock.after(drainMs, resolve)
+      })
+      await Promise.race([running, drained])
+      cancelDrain()
     },
   }
 }

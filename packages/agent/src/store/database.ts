@@ -22,7 +22,8 @@ export function openDatabase(url: string, log: Log): Database {
     application_name: 'devops-ai agent',
     options: '-c TimeZone=UTC -c idle_in_transaction_session_timeout=60000',
   })
-  // Without a listener a connection that breaks while idle would end the process.
+  // Without listeners a connection that breaks while idle, or between two statements, would end the process.
   pool.on('error', (error) => log.warn(`a connection to the database broke: ${error.message}`))
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }

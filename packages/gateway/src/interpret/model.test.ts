@@ -1,7 +1,7 @@
 import { TargetName } from '@devops-ai/contract'
 import type { ModelSettings, Usage } from '@devops-ai/language-model'
-import { startScriptedModel, type ModelReply } from '@devops-ai/testkit'
 import { kinds, parseCommand } from '@devops-ai/operations'
+import { startScriptedModel, type ModelReply } from '@devops-ai/testkit'
 import { expect, test } from 'vitest'
 import { modelInterpreter } from './model.ts'
 

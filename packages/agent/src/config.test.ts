@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+
+const good = {
+  AI_COMMAND_GATEWAY_URL: 'http://127.0.0.1:8030',
+  AI_COMMAND_GATEWAY_TIMEOUT: '90',
+  AI_COMMAND_GATEWAY_SOURCE_ID: 'devops-ai-agent',
+  AI_COMMAND_GATEWAY_TOKEN: 'secret',
+  AGENT_LISTEN: '127.0.0.1:8040',
+  AGENT_DATABASE_URL: 'embedded',
+  AGENT_DATA_DIR: '/var/lib/agent',
+  AGENT_SENDERS_PATH: '/etc/senders.json',
+  AGENT_ANALYST: 'rules',
+  AGENT_TARGET_LABELS: 'container_id, container',
+  AGENT_INEFFECTIVE_CHANGES: '2',
+  AGENT_CHANGES_PER_HOUR: '6',
+  AGENT_VERIFY_SECONDS: '120',
+  AGENT_STABLE_SECONDS: '10',
+  AGENT_WAIT_SECONDS: '900',
+  AGENT_RECHECK_SECONDS: '5',
+  AGENT_OPERATION_DEADLINE_SECONDS: '300',
+  AGENT_ESCALATION_URL: '',
+  AGENT_LOG_LEVEL: 'info',
+}
+const model = {
+  AGENT_ANALYST: 'model',
+  ANALYST_LLM_PROVIDER: 'openai-compatible',
+  ANALYST_LLM_MODEL: 'm',
+  ANALYST_LLM_API_KEY: 'key',
+  ANALYST_LLM_BASE_URL: 'http://127.0.0.1:1/v1',
+  ANALYST_LLM_TIMEOUT: '30',
+  ANALYST_LLM_MAX_TOKENS: '2000',
+  ANALYST_LLM_TEMPERATURE: '0',
+  ANALYST_LLM_PRICE_PER_MTOK_IN: 'unknown',
+  ANALYST_LLM_PRICE_PER_MTOK_OUT: '0.6',
+}
+const read = (file: Record<string, string>, environment: Record<string, string> = {}) =>
+  readConfig({
+    environment,
+    file,
+    readFile: () => {
+      throw new Error('no such file')
+    },
+  })
+const problems = (...settings: Parameters<typeof read>) => {
+  const answer = read(...settings)
+  return answer.ok ? [] : answer.problems
+}
+
+test('a complete file is enough', () => {
+  expect(read(good)).toMatchObject({
+    ok: true,
+    config: {
+      targetLabels: ['container_id', 'container'],
+      escalationUrl: null,
+      model: null,
+      limits: { waitSeconds: 900 },
+    },
+  })
+})
+
+test('with a model its settings are required, without one they are left alone', () => {
+  expect(read({ ...good, ...model })).toMatchObject({
+    ok: true,
+    config: { model: { pricePerMillionTokens: { in: null, out: 0.6 } } },
+  })
+  expect(problems({ ...good, AGENT_ANALYST: 'model' })).toHaveLength(9)
+  expect(problems({ ...good, ANALYST_LLM_MODEL: '' })).toEqual([])
+})
+
+test.for([
+  ['an unknown name', { AGENT_ANALYSTS: 'rules' }, /^AGENT_ANALYSTS is not a setting/],
+  [
+    'a time-out that is none',
+    { AI_COMMAND_GATEWAY_TIMEOUT: '0' },
+    /^AI_COMMAND_GATEWAY_TIMEOUT: expected whole seconds above 0/,
+  ],
+  [
+    'a gateway that is no URL',
+    { AI_COMMAND_GATEWAY_URL: 'ftp://x' },
+    /^AI_COMMAND_GATEWAY_URL: expected an http or https URL/,
+  ],
+  ['a source that is empty', { AI_COMMAND_GATEWAY_SOURCE_ID: '' }, /^AI_COMMAND_GATEWAY_SOURCE_ID: expected/],
+  [
+    'a wait for stability beyond the patience',
+    { AGENT_STABLE_SECONDS: '120' },
+    /^AGENT_STABLE_SECONDS: expected fewer than AGENT_VERIFY_SECONDS/,
+  ],
+  ['no label that names a target', { AGENT_TARGET_LABELS: ' , ' }, /^AGENT_TARGET_LABELS: expected at least one label/],
+] as const)('%s is named', ([, change, sentence]) => {
+  expect(problems({ ...good, ...change })).toEqual([expect.stringMatching(sentence)])
+})
+
+test('no secret is ever part of a problem', () => {
+  const secret = 'mysql://root:hunter2@db'
+  const told = problems({ ...good, AGENT_DATABASE_URL: secret, AGENT_ESCALATION_URL: `not a url ${secret}` }).join('\n')
+  expect(told).not.toContain('hunter2')
+  expect(told).toContain('AGENT_DATABASE_URL')
+})
+
+test('all problems come at once', () => {
+  expect(problems({})).toHaveLength(Object.keys(good).length)
+})

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { firing, query, testAgent, testPostgres, tokens, waitFor } from '../../test/agent.ts'
+import { contain, facts, idOf, scriptedGateway, unhealthy } from '../../test/scripted-gateway.ts'
+
+let postgres: Awaited<ReturnType<typeof testPostgres>>
+beforeAll(async () => {
+  postgres = await testPostgres()
+})
+afterAll(() => postgres[Symbol.asyncDispose]())
+
+test('the same occurrence again, and another sender about the same target, make one incident and one restart', async () => {
+  await using gateway = await scriptedGateway()
+  contain(gateway, 'db', unhealthy())
+  await using agent = await testAgent(gateway, await postgres.fresh(), { stableSeconds: 1 })
+  const other = { ...firing('db'), labels: { alertname: 'InstanceDown', container_id: idOf('db') }, fingerprint: 'bb' }
+  await Promise.all([agent.post([firing('db')]), agent.post([firing('db')]), agent.post([other], tokens.prometheus)])
+  await agent.settled('resolved')
+  expect(await (await agent.post([firing('db'), firing('db')])).json()).toEqual({ stored: 2, repeated: 2 })
+  const [incident, ...more] = await waitFor('the repeats in the log', async () => {
+    const all = await agent.incidents()
+    const { events } = await agent.incident(all[0]?.id ?? '')
+    return events.some(({ event }) => event.type === 'alert_repeated') ? all : null
+  })
+  expect([more, gateway.ran()]).toEqual([[], 1])
+  const { events } = await agent.incident(incident?.id ?? '')
+  const senders = events.flatMap(({ event }) => (event.type === 'alert_received' ? [event.alert.sender] : []))
+  expect(senders.toSorted()).toEqual(['prometheus', 'watch'])
+})
+
+test('a gateway that is silent at first is waited for', async () => {
+  await using gateway = await scriptedGateway()
+  contain(gateway, 'db', unhealthy())
+  await using agent = await testAgent(gateway, await postgres.fresh())
+  gateway.silent = true
+  expect((await agent.post([firing('db')])).status).toBe(202)
+  await waitFor('the agent to notice', async () =>
+    agent.log.some((line) => line.includes('does not say what can be named')) ? true : null,
+  )
+  gateway.silent = false
+  await agent.settled('resolved')
+  expect(gateway.ran()).toBe(1)
+})
+
+test('a resolved alert for a healthy container changes nothing', async () => {
+  await using gateway = await scriptedGateway()
+  contain(gateway, 'db', facts())
+  await using agent = await testAgent(gateway, await postgres.fresh())
+  await agent.post([firing('db', { status: 'resolved' })])
+  await agent.settled('no_action')
+  expect(gateway.changes).toEqual([])
+})
+
+test('the test button of Grafana ends at once and asks nothing', async () => {
+  await using gateway = await scriptedGateway()
+  await using agent = await testAgent(gateway, await postgres.fresh())
+  await agent.post([{ ...firing('db'), labels: { alertname: 'TestAlert', instance: 'Grafana' } }])
+  await agent.settled('no_action')
+  expect(gateway.reads).toEqual([])
+})
+
+test('a target that nobody can name is asked of a person', async () => {
+  await using gateway = await scriptedGateway()
+  contain(gateway, 'db', unhealthy())
+  await using agent = await testAgent(gateway, await postgres.fresh())
+  await agent.post([firing('nowhere')])
+  const { cause, target } = await agent.settled('escalated')
+  expect([cause, target, gateway.changes]).toEqual(['target_unknown', null, []])
+})
+
+test('alert text may hold any bytes at all', async () => {
+  await using gateway = await scriptedGateway()
+  await using agent = await testAgent(gateway, await postgres.fresh())
+  const labels = { alertname: 'A\u0000B', 'ke\u0000y': '\ud800', container: "'; drop table alerts; --" }
+  const answer = await agent.post([{ ...firing('db'), labels, annotations: { summary: '\udfff \\u0000' } }])
+  expect(answer.status).toBe(202)
+  await agent.settled('escalated')
+})
+
+test('a repeat of an alert whose incident ended long ago is looked at anew', async () => {
+  await using gateway = await scriptedGateway()
+  contain(gateway, 'db', unhealthy())
+  const url = await postgres.fresh()
+  await using agent = await testAgent(gateway, url)
+  await agent.post([firing('db')])
+  const { id } = await agent.settled('resolved')
+  await query(url, `update incidents set ended_at = ended_at - interval '1 hour' where id = '${id}'`)
+  contain(gateway, 'db', unhealthy())
+  await agent.post([firing('db')])
+  await waitFor('a second incident', async () => ((await agent.incidents()).length === 2 ? true : null))
+  await agent.settled('resolved')
+  const [, history] = (await Promise.all((await agent.incidents()).map((one) => agent.incident(one.id)))).map(
+    ({ events }) => events[0],
+  )
+  expect([gateway.ran(), history?.event.type]).toEqual([2, 'opened'])
+})
