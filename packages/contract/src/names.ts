@@ -68,3 +68,6 @@ export type Instant = z.infer<typeof Instant>
 
 /** The instant of `date`, e.g. `2026-01-01T00:00:00.000Z`. */
 export const instant = (date: Date): Instant => date.toISOString()
+
+/** The injected clock. Nothing in a service reads the time elsewhere. */
+export type Now = () => Date

@@ -10,7 +10,7 @@ import {
   type Undo,
   type WireOperation,
 } from '@devops-ai/contract'
-import type { RecordedOperation } from './ports.ts'
+import type { RecordedOperation } from '@devops-ai/journal'
 
 /** What every answer about an operation says of it, whatever became of it. */
 export interface Told {

@@ -1,28 +1,33 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { RequestId } from '@devops-ai/contract'
+import { type Now, RequestId } from '@devops-ai/contract'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from './config.ts'
-import { containerIndex, type LiveIndex } from './containers/container-index.ts'
-import { type OwnWorkRecord, recordOwnWork } from './containers/own-work.ts'
+import {
+  connectEngine,
+  containerIndex,
+  type LiveIndex,
+  type OwnWorkRecord,
+  postNowhere,
+  postTo,
+  recordOwnWork,
+  type Watch,
+  watch,
+} from '@devops-ai/engine'
 import type { GatewayDeps } from './deps.ts'
 import { earlierWork } from './earlier-work.ts'
-import { connectEngine } from './engine/connect.ts'
 import type { Inputs } from './inputs.ts'
 import { interpreterOf } from './interpret/index.ts'
-import { openJournal } from './journal/journal.ts'
+import { openJournal } from '@devops-ai/journal'
 import { lanes } from './lanes.ts'
 import { logIndexNote, logWatchNote } from './log-notes.ts'
 import { logTelemetry } from './log-telemetry.ts'
 import { type Metrics, metrics } from './metrics.ts'
-import { explain } from './policy/explain.ts'
-import type { Now } from './ports.ts'
+import { explain } from '@devops-ai/policy'
 import { recovery } from './recovery/recovery.ts'
-import { redact, redactJson } from './redact/redact.ts'
+import { redact, redactJson } from '@devops-ai/redaction'
 import { stillAllowed } from './still-allowed.ts'
 import { version } from './version.ts'
-import { postNowhere, postTo } from './watch/post.ts'
-import { type Watch, watch } from './watch/watch.ts'
 
 /** For changes found in flight: how long a target may take to come to rest, and the age after which none is run once more. */
 const tenMinutesMs = 600_000

@@ -1,6 +1,6 @@
 import type { Effects, Undo } from '@devops-ai/contract'
 import { type Before, changeOf, type Operation, renderCommand, sentenceOf } from '@devops-ai/operations'
-import type { IndexedContainer } from './ports.ts'
+import type { IndexedContainer } from '@devops-ai/engine'
 
 /** What is known when effects are computed. `before` is the target's live state, the rest is the index. */
 export interface Situation {

@@ -11,7 +11,7 @@ import type {
   Undo,
 } from '@devops-ai/contract'
 import type { Before, Operation } from '@devops-ai/operations'
-import type { IndexedContainer } from './ports.ts'
+import type { IndexedContainer } from '@devops-ai/engine'
 
 /** A request that was not refused at the door. */
 export interface Question {

@@ -1,6 +1,6 @@
 import { isKind } from '@devops-ai/operations'
-import type { EarlierWork } from './containers/own-work.ts'
-import type { Journal } from './ports.ts'
+import type { EarlierWork } from '@devops-ai/engine'
+import type { Journal } from '@devops-ai/journal'
 
 /** How far back our own changes are looked for: an older stop is one that nobody remembers. */
 const entriesLookedAt = 5_000

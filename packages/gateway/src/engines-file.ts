@@ -1,6 +1,6 @@
 import { EngineName } from '@devops-ai/contract'
 import { z } from 'zod'
-import { parseEngineUrl } from './engine/address.ts'
+import { parseEngineUrl } from '@devops-ai/engine'
 
 /** One engine of the engines file. */
 export const EngineEntry = z.strictObject({

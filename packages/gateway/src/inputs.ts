@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Source } from '@devops-ai/contract'
 import type { Config } from './config.ts'
-import { ownContainerId } from './containers/own-container.ts'
+import { type IndexedContainer, ownContainerId } from '@devops-ai/engine'
 import { type EngineEntry, loadEngines } from './engines-file.ts'
-import { loadPolicy } from './policy/policy.ts'
-import { protection } from './policy/protection.ts'
-import type { IndexedContainer, Policy } from './ports.ts'
+import { loadPolicy, type Policy, protection } from '@devops-ai/policy'
 import { loadSources } from './sources.ts'
 
 /** What the files of the configuration say. */

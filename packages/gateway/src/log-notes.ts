@@ -1,6 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
-import type { IndexNote } from './containers/notes.ts'
-import type { WatchNote } from './watch/notes.ts'
+import type { IndexNote, WatchNote } from '@devops-ai/engine'
 
 /** What the index notices, as log lines. */
 export const logIndexNote =

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Usage } from '@devops-ai/language-model'
-import type { IndexedContainer } from './ports.ts'
+import type { IndexedContainer } from '@devops-ai/engine'
 
 /** What `GET /metrics` shows. */
 export interface Metrics {

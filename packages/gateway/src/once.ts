@@ -1,6 +1,7 @@
 import {
   type ExecuteAnswer,
   instant,
+  type Now,
   type OperationState,
   type Refusal,
   refuse,
@@ -9,7 +10,7 @@ import {
 } from '@devops-ai/contract'
 import { Operation, sentenceOf } from '@devops-ai/operations'
 import { answerOf, toldBy, unknownYet } from './answer.ts'
-import type { Journal, Now, RecordedOperation } from './ports.ts'
+import type { Journal, RecordedOperation } from '@devops-ai/journal'
 import type { Recovery } from './recovery/recovery.ts'
 import type { Answered } from './run/change.ts'
 

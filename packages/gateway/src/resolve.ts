@@ -1,6 +1,7 @@
 import { refuse, type EngineName, type Refusal, type Target } from '@devops-ai/contract'
 import { nearestNames } from './nearest.ts'
-import type { IndexedContainer, Resolved } from './ports.ts'
+import type { IndexedContainer } from '@devops-ai/engine'
+import type { Resolved } from './ports.ts'
 
 /** A name that the operator gave to another name, from GATEWAY_ALIASES. */
 export type Aliases = ReadonlyMap<string, string>

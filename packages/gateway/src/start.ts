@@ -5,7 +5,7 @@ import { assemble, type Parts, type Surroundings } from './assemble.ts'
 import type { Config } from './config.ts'
 import { type Gateway, gateway } from './gateway.ts'
 import { loadInputs } from './inputs.ts'
-import { JournalUnusable } from './journal/unusable.ts'
+import { JournalUnusable } from '@devops-ai/journal'
 import type { Http } from './routes/http.ts'
 import { version } from './version.ts'
 

@@ -1,6 +1,6 @@
 import type { Operation } from '@devops-ai/operations'
 import type { GatewayDeps } from './deps.ts'
-import type { RecordedOperation } from './ports.ts'
+import type { RecordedOperation } from '@devops-ai/journal'
 
 type Ground = Pick<GatewayDeps, 'sources' | 'policy' | 'index' | 'isProtected'>
 

@@ -12,13 +12,8 @@ import type { GatewayDeps } from '../src/deps.ts'
 import { gateway, type Gateway } from '../src/gateway.ts'
 import { offlineInterpreter } from '../src/interpret/offline.ts'
 import { lanes } from '../src/lanes.ts'
-import {
-  type Engine,
-  EngineUnreachable,
-  type IndexedContainer,
-  type Journal,
-  type RecordedOperation,
-} from '../src/ports.ts'
+import { type Engine, EngineUnreachable, type IndexedContainer } from '@devops-ai/engine'
+import { type Journal, type RecordedOperation } from '@devops-ai/journal'
 import { recovery } from '../src/recovery/recovery.ts'
 import type { AuditEntry } from '../src/telemetry.ts'
 

@@ -1,5 +1,5 @@
 import { interpretOffline, type Interpreted } from '@devops-ai/operations'
-import { boundedCache } from '../engine/bounded-cache.ts'
+import { boundedCache } from '@devops-ai/engine'
 import type { Interpreter } from '../ports.ts'
 
 const mostRemembered = 1_000

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { idOf, inspectOf } from '../../test/world.ts'
-import { EngineUnreachable } from '../ports.ts'
+import { EngineUnreachable } from '@devops-ai/engine'
 import { type Barrier, untilAtRest } from './barrier.ts'
 
 /** A barrier whose looks give one entry after the other (the last one for ever), and whose sleeps are noted. */

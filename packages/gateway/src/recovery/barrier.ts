@@ -1,6 +1,6 @@
-import type { Baseline } from '@devops-ai/contract'
+import { type Baseline, type Now } from '@devops-ai/contract'
 import { baselineOf, type EngineInspect } from '@devops-ai/operations'
-import { EngineRefused, EngineUnreachable, type Now } from '../ports.ts'
+import { EngineRefused, EngineUnreachable } from '@devops-ai/engine'
 import { isSameState } from './conclude.ts'
 
 /** Docker's own wait for a process to end by itself, where the container says nothing. */

@@ -1,15 +1,15 @@
-import { type Baseline, type ContainerId, type EngineName, instant, type RequestId } from '@devops-ai/contract'
+import {
+  type Baseline,
+  type ContainerId,
+  type EngineName,
+  instant,
+  type Now,
+  type RequestId,
+} from '@devops-ai/contract'
 import { baselineOf, changeOf, Operation, sentenceOf } from '@devops-ai/operations'
 import { answerOf, type Ending, toldBy } from '../answer.ts'
-import {
-  type ContainerIndex,
-  type Engine,
-  EngineUnreachable,
-  type Journal,
-  type Now,
-  type OwnWork,
-  type RecordedOperation,
-} from '../ports.ts'
+import { type ContainerIndex, type Engine, EngineUnreachable, type OwnWork } from '@devops-ai/engine'
+import { type Journal, type RecordedOperation } from '@devops-ai/journal'
 import { judge } from '../run/judge.ts'
 import type { Telemetry } from '../telemetry.ts'
 import { type Rest, untilAtRest } from './barrier.ts'

@@ -1,6 +1,6 @@
 import { GatewayHealth } from '@devops-ai/contract'
 import { kinds } from '@devops-ai/operations'
-import type { Engine } from '../ports.ts'
+import type { Engine } from '@devops-ai/engine'
 import type { Http, HttpDeps } from './http.ts'
 
 /** How long an engine's answer to a ping is believed, so that asking for health cannot load an engine. */

@@ -1,5 +1,5 @@
-import { instant } from '@devops-ai/contract'
-import type { Journal, Now } from '../ports.ts'
+import { instant, type Now } from '@devops-ai/contract'
+import type { Journal } from '@devops-ai/journal'
 
 const windowMs = 60_000
 

@@ -1,6 +1,6 @@
 import { instant, type TargetInfo, TargetsAnswer } from '@devops-ai/contract'
 import type { GatewayDeps } from '../deps.ts'
-import type { IndexedContainer } from '../ports.ts'
+import type { IndexedContainer } from '@devops-ai/engine'
 import type { Http, HttpDeps } from './http.ts'
 import { refusals } from './problems.ts'
 

@@ -1,10 +1,10 @@
-import type { ExecuteAnswer, JournalBody, Refusal } from '@devops-ai/contract'
-import { refuse } from '@devops-ai/contract'
+import { type ExecuteAnswer, type JournalBody, type Refusal, refuse } from '@devops-ai/contract'
 import { baselineOf, type ChangeDefinition, renderCommand, sentenceOf } from '@devops-ai/operations'
 import { answerOf, type Ending, toldBy, unknownYet } from '../answer.ts'
 import type { Decided } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
-import { type Engine, EngineUnreachable, type RecordedOperation } from '../ports.ts'
+import { type Engine, EngineUnreachable } from '@devops-ai/engine'
+import { type RecordedOperation } from '@devops-ai/journal'
 import { judge } from './judge.ts'
 
 export type Answered = { readonly ok: true; readonly answer: ExecuteAnswer } | Refusal

@@ -3,7 +3,7 @@ import { baselineOf, type EngineInspect, isAfter } from '@devops-ai/operations'
 import { assess } from '../assess.ts'
 import type { Aimed, Decided } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
-import type { Engine, IndexedContainer } from '../ports.ts'
+import type { Engine, IndexedContainer } from '@devops-ai/engine'
 import { refusalOf } from './refusal-of.ts'
 import { looked } from './looked.ts'
 

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '@devops-ai/contract'
-import { EngineRefused, EngineUnreachable, type IndexedContainer } from '../ports.ts'
+import { EngineRefused, EngineUnreachable, type IndexedContainer } from '@devops-ai/engine'
 
 /** One look at the engine, its ways to fail being refusals: no answer, a no, or gone. */
 export async function looked<T>(

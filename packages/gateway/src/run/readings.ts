@@ -10,7 +10,7 @@ import {
 } from '@devops-ai/operations'
 import type { Aimed, Asked } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
-import type { Engine } from '../ports.ts'
+import type { Engine } from '@devops-ai/engine'
 
 /** What a look at the engine gave, not yet redacted. */
 export interface Reading {

@@ -1,0 +1,150 @@
+import { type ContainerId, type EngineName, type Now } from '@devops-ai/contract'
+import { EngineInspect, EngineListItem, EngineStats, EngineTop } from '@devops-ai/operations'
+import { z } from 'zod'
+import { type Engine, type EngineEvent, EngineRefused, EngineUnreachable } from '../ports.ts'
+import { parseEngineUrl } from './address.ts'
+import { boundedCache } from './bounded-cache.ts'
+import { changedBy, openChanges } from './change.ts'
+import { decodeEvent } from './decode-event.ts'
+import { readLogs } from './read-logs.ts'
+import { type Session, session } from './session.ts'
+import { textLines } from './text-lines.ts'
+import { transport } from './transport.ts'
+
+export interface EngineSettings {
+  readonly name: EngineName
+  /** `unix:///path` or `http://127.0.0.1:port`; `parseEngineUrl` says beforehand whether it is one. */
+  readonly url: string
+  readonly readDeadlineMs: number
+  /** How long a change is waited for: the longest stop time-out of this engine's containers and some more. */
+  readonly changeDeadlineMs: number
+  readonly now: Now
+}
+
+export type ConnectedEngine = Engine & AsyncDisposable
+
+const ImageConfig = z.object({ Config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }).nullish() })
+const Terminal = z.object({ Config: z.object({ Tty: z.boolean() }) })
+
+/** A client of one engine. It connects at the first call and again whenever a connection is gone. */
+export function connectEngine({ name, url, readDeadlineMs, changeDeadlineMs, now }: EngineSettings): ConnectedEngine {
+  const parsed = parseEngineUrl(url)
+  if (!parsed.ok) throw new Error(parsed.problem)
+  const wire = transport(parsed.address)
+  const calls = session(name, wire, readDeadlineMs)
+  const changes = openChanges(name, changeDeadlineMs)
+  const images = boundedCache<string, Readonly<Record<string, string>>>(512)
+  const terminals = boundedCache<ContainerId, boolean>(512)
+
+  async function hasTerminal(id: ContainerId): Promise<boolean> {
+    const known = terminals.get(id)
+    if (known !== undefined) return known
+    const { Tty } = (await must(calls, Terminal, `/containers/${id}/json`)).Config
+    terminals.set(id, Tty)
+    return Tty
+  }
+
+  return {
+    name,
+    apiVersion: calls.version,
+    ping: calls.ping,
+    list: () => must(calls, z.array(EngineListItem), '/containers/json', { all: '1' }),
+    inspect: (id) => calls.read(EngineInspect, `/containers/${id}/json`),
+    stats: (id) => must(calls, EngineStats, `/containers/${id}/stats`, { stream: 'false' }),
+    top: (id) => must(calls, EngineTop, `/containers/${id}/top`),
+    hasOpenChange: changes.has,
+
+    async imageLabels(imageId) {
+      const known = images.get(imageId)
+      if (known) return known
+      const image = await readable(calls.read(ImageConfig, `/images/${encodeURIComponent(imageId)}/json`))
+      if (!image) return null
+      const labels = image.Config?.Labels ?? {}
+      images.set(imageId, labels)
+      return labels
+    },
+
+    async logs(id, { tail, sinceSeconds, timestamps, maxBytes }) {
+      const tty = await hasTerminal(id)
+      const signal = AbortSignal.timeout(readDeadlineMs)
+      const path = `/containers/${id}/logs`
+      const body = await calls.open(
+        path,
+        {
+          stdout: '1',
+          stderr: '1',
+          tail: String(tail),
+          timestamps: timestamps ? '1' : '0',
+          ...(sinceSeconds !== undefined && { since: secondsAgo(now(), sinceSeconds) }),
+        },
+        signal,
+      )
+      if (!body) throw gone(path)
+      try {
+        return await readLogs(body, { tty, maxBytes, signal })
+      } catch (error) {
+        throw calls.broken(path, error)
+      }
+    },
+
+    async change(call) {
+      const id = changedBy(call)
+      const { status, text } = await changes.waitFor(id, call.path, calls.post(call.path, call.query))
+      return { status, message: text }
+    },
+
+    events: (since, signal) => containerEvents(calls, since, signal),
+
+    [Symbol.asyncDispose]: () => wire[Symbol.asyncDispose](),
+  }
+}
+
+// Without this choice every probe of every health check would be three events.
+const heard = [
+  ...['create', 'start', 'restart', 'rename', 'update', 'health_status', 'oom'],
+  ...['kill', 'die', 'stop', 'pause', 'unpause', 'destroy'],
+]
+
+async function* containerEvents(calls: Session, since: Date | null, signal: AbortSignal): AsyncIterable<EngineEvent> {
+  const query = {
+    filters: JSON.stringify({ type: ['container'], event: heard }),
+    ...(since && { since: (since.getTime() / 1000).toFixed(3) }),
+  }
+  try {
+    const body = await calls.open('/events', query, signal)
+    if (!body) throw gone('/events')
+    for await (const line of textLines(body)) {
+      const event = decodeEvent(line)
+      if (event) yield event
+    }
+    throw new EngineUnreachable('the stream of events ended')
+  } catch (error) {
+    if (!signal.aborted) throw calls.broken('/events', error)
+  }
+}
+
+/** A read of something that is expected to be there. */
+async function must<S extends z.ZodType>(
+  calls: Session,
+  shape: S,
+  path: string,
+  query: Readonly<Record<string, string>> = {},
+): Promise<z.infer<S>> {
+  const answer = await calls.read(shape, path, query)
+  if (answer === null) throw gone(path)
+  return answer
+}
+
+const gone = (path: string): EngineRefused => new EngineRefused(404, `the engine knows nothing at ${path}`)
+
+/** Null for what the engine refuses to tell; a broken connection is still an error. */
+async function readable<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof EngineRefused) return null
+    throw error
+  }
+}
+
+const secondsAgo = (now: Date, seconds: number): string => (now.getTime() / 1000 - seconds).toFixed(3)

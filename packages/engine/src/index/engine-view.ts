@@ -1,0 +1,111 @@
+import { ContainerId, type Now } from '@devops-ai/contract'
+import type { Engine, EngineEvent } from '../ports.ts'
+import { coalesce } from './coalesce.ts'
+import { describe } from './describe.ts'
+import type { IndexChange, KnownContainer } from './known.ts'
+import { carries } from './labels.ts'
+import { asKnown } from './listed.ts'
+import { type IndexNote, reasonOf } from './notes.ts'
+import type { OwnWorkRecord } from './own-work.ts'
+import { engineWentDown, type Sighting, sighted, unseen } from './sighting.ts'
+
+export interface ViewSettings {
+  readonly engine: Engine
+  /** Containers without this label do not exist for us; null: all do. */
+  readonly onlyLabel: string | null
+  readonly now: Now
+  readonly ownWork: OwnWorkRecord
+  publish(change: IndexChange): void
+  note(note: IndexNote): void
+}
+
+/** One engine's containers as last seen. Events and the list only hint at what to look at: inspect is the truth. */
+export interface EngineView {
+  readonly containers: ReadonlyMap<ContainerId, KnownContainer>
+  /** Inspects one container and publishes what it is now. Does not throw. */
+  look(id: ContainerId): Promise<void>
+  hear(event: EngineEvent): void
+  /** Looks at what differs from the engine's list, or at everything. Throws when the engine cannot be asked for it. */
+  reconcile(which: 'everything' | 'what differs'): Promise<void>
+  /** The connection broke: perhaps because the engine went down. */
+  lost(): void
+}
+
+const inspectsAtOnce = 16
+// Actions after which inspect may say something else. A `kill` alone changes nothing yet.
+const telling = /^(?:create|start|restart|die|stop|pause|unpause|oom|rename|update|destroy|health_status.*)$/
+
+export function engineView({ engine, onlyLabel, now, ownWork, publish, note }: ViewSettings): EngineView {
+  const containers = new Map<ContainerId, KnownContainer>()
+  const sightings = new Map<ContainerId, Sighting>()
+  const unread = new Set<ContainerId>()
+
+  const look = coalesce(inspectsAtOnce, async (id: ContainerId) => {
+    try {
+      const inspect = await engine.inspect(id)
+      if (!inspect || !carries(inspect.Config.Labels ?? {}, onlyLabel)) return remove(id)
+      const imageLabels = await engine.imageLabels(inspect.Image)
+      const seen = sightings.get(id) ?? unseen
+      const container = describe(id, inspect, { engine: engine.name, imageLabels, seen, idOf })
+      containers.set(id, container)
+      unread.delete(id)
+      publish({ kind: 'seen', container })
+    } catch (error) {
+      unread.add(id)
+      note({ kind: 'unread', engine: engine.name, id, reason: reasonOf(error) })
+    }
+  })
+
+  function remove(id: ContainerId): void {
+    const container = containers.get(id)
+    containers.delete(id)
+    sightings.delete(id)
+    unread.delete(id)
+    if (container) publish({ kind: 'gone', container })
+  }
+
+  function see(id: ContainerId, seen: Sighting): void {
+    sightings.set(id, seen)
+    const container = containers.get(id)
+    if (container) containers.set(id, { ...container, seen })
+  }
+
+  const idOf = (name: string): ContainerId | null =>
+    [...containers.values()].find((one) => one.name === name)?.id ?? null
+
+  return {
+    containers,
+    look,
+
+    hear(event) {
+      if (!carries(event.attributes, onlyLabel)) return
+      const own = ownWork.doing(engine.name, event.id, new Date(Number(event.timeNano / 1_000_000n)))
+      see(event.id, sighted(sightings.get(event.id) ?? unseen, event, { own, nowMs: now().getTime() }))
+      if (telling.test(event.action)) void look(event.id)
+    },
+
+    async reconcile(which) {
+      const known = [...containers.keys()]
+      const listed = (await engine.list()).filter(({ Labels }) => carries(Labels ?? {}, onlyLabel))
+      const ids = listed.flatMap((item) => {
+        const id = ContainerId.safeParse(item.Id)
+        return id.success ? [{ id: id.data, item }] : []
+      })
+      const present = new Set(ids.map(({ id }) => id))
+      const missing = known.filter((id) => !present.has(id))
+      const differing = ids.filter(({ id, item }) => {
+        const container = containers.get(id)
+        return which === 'everything' || !container || unread.has(id) || !asKnown(item, container)
+      })
+      await Promise.all([...missing, ...differing.map(({ id }) => id)].map((id) => look(id)))
+    },
+
+    lost() {
+      const runs = [...containers.values()].some(
+        ({ status, seen }) => (status === 'running' || status === 'paused') && !seen.ended,
+      )
+      if (runs) return
+      for (const [id, seen] of sightings) see(id, engineWentDown(seen, now().getTime()))
+    },
+  }
+}

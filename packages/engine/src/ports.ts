@@ -1,0 +1,109 @@
+import type { ContainerId, EngineName, TargetInfo } from '@devops-ai/contract'
+import type {
+  EngineCall,
+  EngineInspect,
+  EngineListItem,
+  EngineStats,
+  EngineTop,
+  Operation,
+} from '@devops-ai/operations'
+
+/** The engine did not answer: the call may still run. For a change this means *unknown*, never *failed*. */
+export class EngineUnreachable extends Error {
+  override readonly name = 'EngineUnreachable'
+}
+
+/** The engine answered with a status that is not success. `status` is HTTP's, `message` the engine's own words. */
+export class EngineRefused extends Error {
+  override readonly name = 'EngineRefused'
+  readonly status: number
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+export interface LogLine {
+  readonly stream: 'stdout' | 'stderr'
+  readonly text: string
+}
+
+/** One engine event of a container, e.g. action `die`, `health_status: unhealthy`. `timeNano` is the engine's own time. */
+export interface EngineEvent {
+  readonly action: string
+  readonly id: ContainerId
+  readonly attributes: Readonly<Record<string, string>>
+  readonly timeNano: bigint
+}
+
+/**
+ * One Docker engine. Ids are full. Reads have a deadline in milliseconds and throw `EngineUnreachable` when it passes,
+ * `EngineRefused` when the engine says no; `null` means 404. Reads may be repeated; `change` is sent once and never aborted.
+ */
+export interface Engine {
+  readonly name: EngineName
+  /** The negotiated API version such as `1.41`, or null before the first contact. */
+  apiVersion(): string | null
+  ping(): Promise<boolean>
+  list(): Promise<readonly EngineListItem[]>
+  inspect(id: ContainerId): Promise<EngineInspect | null>
+  /** The labels that the image carries, or null when the image cannot be read. */
+  imageLabels(imageId: string): Promise<Readonly<Record<string, string>> | null>
+  logs(
+    id: ContainerId,
+    options: {
+      readonly tail: number
+      readonly sinceSeconds?: number
+      readonly timestamps: boolean
+      readonly maxBytes: number
+    },
+  ): Promise<{ readonly lines: readonly LogLine[]; readonly truncated: boolean }>
+  stats(id: ContainerId): Promise<EngineStats>
+  top(id: ContainerId): Promise<EngineTop>
+  /** Resolves with the engine's status: 204 done, 304 already so, 404, 409, 500 …; throws only `EngineUnreachable`. */
+  change(call: EngineCall): Promise<{ readonly status: number; readonly message: string }>
+  /** Is a change of this container still open at the engine, given up here by its deadline? */
+  hasOpenChange(id: ContainerId): boolean
+  /** Container events from `since` on, until `signal` aborts or the connection breaks (then it throws `EngineUnreachable`). */
+  events(since: Date | null, signal: AbortSignal): AsyncIterable<EngineEvent>
+}
+
+/** Who stopped or paused a container, as far as anybody saw. */
+export type StoppedBy = 'person' | 'gateway' | 'itself' | 'unknown' | 'not_stopped'
+
+/** What the index knows of one container without asking the engine. */
+export interface IndexedContainer {
+  readonly engine: EngineName
+  readonly id: ContainerId
+  readonly name: string
+  readonly service: string | null
+  readonly project: string | null
+  readonly aliases: readonly string[]
+  readonly oneOff: boolean
+  readonly status: TargetInfo['status']
+  readonly health: TargetInfo['health']
+  readonly image: string
+  readonly imageId: string
+  readonly labels: Readonly<Record<string, string>>
+  /** Labels that count for policy: the container's own, less those that its image carries with the same value. */
+  readonly ownLabels: Readonly<Record<string, string>>
+  readonly dependsOn: readonly string[]
+  readonly networkOf: ContainerId | null
+}
+
+/** All engines' containers, kept by events and reconciled by list + inspect. Reads are from memory and never wait. */
+export interface ContainerIndex {
+  all(): readonly IndexedContainer[]
+  get(engine: EngineName, id: ContainerId): IndexedContainer | null
+  stoppedBy(engine: EngineName, id: ContainerId): StoppedBy
+  /** When the engine's part was last known to be true, and whether it is stale now. */
+  freshness(engine: EngineName): { readonly asOf: Date | null; readonly stale: boolean }
+  /** Reconciles one container now, after a change of ours. Does not throw when the engine is gone. */
+  refresh(engine: EngineName, id: ContainerId): Promise<void>
+}
+
+/** Told by the pipeline around each change, so that the watch keeps quiet about our own doing. */
+export interface OwnWork {
+  begin(engine: EngineName, id: ContainerId, operation: Operation): void
+  end(engine: EngineName, id: ContainerId): void
+}

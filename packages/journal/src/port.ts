@@ -1,0 +1,35 @@
+import type {
+  ContainerId,
+  EngineName,
+  Instant,
+  JournalBody,
+  JournalEntry,
+  JournalReference,
+  RequestId,
+} from '@devops-ai/contract'
+
+/** What the journal remembers of a change for 24 hours. */
+export interface RecordedOperation {
+  readonly requestHash: string
+  readonly sourceId: string
+  readonly intent: Extract<JournalBody, { type: 'intent' }>
+  readonly outcome: Extract<JournalBody, { type: 'outcome' }> | null
+  readonly reference: JournalReference
+  readonly at: Instant
+}
+
+/** The append-only, hash-chained record; also the store of idempotency and the source of recovery. */
+export interface Journal {
+  /** Resolves when the entry is on disk. Rejects when it cannot be: then nothing may run. */
+  append(body: JournalBody): Promise<JournalReference>
+  /** Written with the next group; nobody waits for it. Lost at most with a crash. */
+  note(body: JournalBody): void
+  writable(): boolean
+  head(): JournalReference | null
+  operation(id: RequestId): RecordedOperation | null
+  /** Changes whose intent is recorded without an outcome, oldest first. */
+  inFlight(): readonly RecordedOperation[]
+  /** The last change of this target when its recorded outcome is `unknown`, otherwise null. Kept beyond 24 hours. */
+  fenced(engine: EngineName, id: ContainerId): RecordedOperation | null
+  entries(after: number, limit: number): Promise<{ readonly entries: readonly JournalEntry[]; readonly head: number }>
+}

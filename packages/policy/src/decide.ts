@@ -1,0 +1,72 @@
+import { statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs'
+import type { Decision } from '@devops-ai/contract'
+import type { IndexedContainer } from '@devops-ai/engine'
+import { denyByDefault, policyError } from './compile.ts'
+import { type Asked, cedarQuestion } from './entities.ts'
+
+/** What one question to Cedar came to. */
+type Ruling =
+  | { readonly kind: 'allowed'; readonly policies: string[] }
+  | { readonly kind: 'refused'; readonly policies: string[] }
+  | { readonly kind: 'broken'; readonly policies: string[]; readonly detail: string }
+
+export interface Rules {
+  readonly version: string
+  isProtected(target: IndexedContainer): boolean
+  /** Told of every policy that could not be evaluated. */
+  broken(detail: string): void
+}
+
+/**
+ * Asks Cedar twice: as it is, and as if a person had approved. What only the second allows needs an approval.
+ * Cedar leaves out a policy that errs, so that an erring forbid would vanish: any error is a deny.
+ */
+export function decideBy(rules: Rules, question: Asked): Decision {
+  const asItIs = ask(rules, question, false)
+  if (asItIs.kind === 'allowed') return { verdict: 'allow', policies: asItIs.policies }
+  if (asItIs.kind === 'broken') return brokenBy(rules, asItIs)
+  const approved = ask(rules, question, true)
+  if (approved.kind === 'allowed') return { verdict: 'approve', policies: approved.policies }
+  if (approved.kind === 'broken') return brokenBy(rules, approved)
+  return { verdict: 'deny', policies: approved.policies.length > 0 ? approved.policies : [denyByDefault] }
+}
+
+function ask(rules: Rules, question: Asked, approved: boolean): Ruling {
+  const isProtected = question.effects.protected || (question.target !== null && rules.isProtected(question.target))
+  try {
+    const answer = statefulIsAuthorized({
+      ...cedarQuestion(question, isProtected, approved),
+      preparsedSchemaName: rules.version,
+      preparsedPolicySetId: rules.version,
+      validateRequest: true,
+    })
+    if (answer.type === 'failure')
+      return broken(
+        [],
+        answer.errors.map(({ message }) => message),
+      )
+    const { decision, diagnostics } = answer.response
+    if (diagnostics.errors.length > 0) {
+      return broken(
+        diagnostics.errors.map(({ policyId }) => policyId),
+        diagnostics.errors.map(({ error }) => error.message),
+      )
+    }
+    const policies = diagnostics.reason.toSorted()
+    if (decision === 'allow' && policies.length > 0) return { kind: 'allowed', policies }
+    return { kind: 'refused', policies }
+  } catch (error) {
+    return broken([], [error instanceof Error ? error.message : String(error)])
+  }
+}
+
+const broken = (policies: readonly string[], details: readonly string[]): Ruling => ({
+  kind: 'broken',
+  policies: [policyError, ...policies.toSorted()],
+  detail: details.join('; '),
+})
+
+function brokenBy(rules: Rules, { policies, detail }: Extract<Ruling, { kind: 'broken' }>): Decision {
+  rules.broken(detail)
+  return { verdict: 'deny', policies }
+}

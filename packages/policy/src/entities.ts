@@ -1,0 +1,59 @@
+import type { CedarValueJson, Context, EntityJson, TypeAndId } from '@cedar-policy/cedar-wasm/nodejs'
+import type { OperationKind } from '@devops-ai/operations'
+import type { IndexedContainer } from '@devops-ai/engine'
+import type { PolicyQuestion } from './port.ts'
+import { labelledAutonomy } from './autonomy.ts'
+
+/** Policies see the kind of an operation, not its fields. */
+export type Asked = Omit<PolicyQuestion, 'operation'> & { readonly operation: { readonly kind: OperationKind } }
+
+/** One question in Cedar's words. */
+export interface CedarQuestion {
+  readonly principal: TypeAndId
+  readonly action: TypeAndId
+  readonly resource: TypeAndId
+  readonly context: Context
+  readonly entities: EntityJson[]
+}
+
+const fleet: EntityJson = { uid: { type: 'Fleet', id: 'all' }, attrs: {}, parents: [] }
+
+/** What the schema calls Source, Container and Circumstances, made from a question. */
+export function cedarQuestion(question: Asked, isProtected: boolean, approved: boolean): CedarQuestion {
+  const { source, operation, target, effects } = question
+  const principal = { type: 'Source', id: source.id }
+  const action = { type: 'Action', id: operation.kind }
+  const resource = target ? { type: 'Container', id: `${target.engine}/${target.id}` } : { type: 'Fleet', id: 'all' }
+  return {
+    principal,
+    action,
+    resource,
+    context: {
+      approved,
+      dryRun: question.dryRun,
+      priority: question.priority,
+      interrupts: effects.interrupts,
+      lastHealthyReplica: effects.last_healthy_replica,
+      dataLoss: effects.data_loss,
+      reversible: effects.reversible,
+    },
+    entities: [
+      { uid: principal, attrs: { kind: source.kind, roles: source.roles }, parents: [] },
+      target
+        ? { uid: resource, attrs: attributesOf(target, isProtected), parents: [], tags: { ...target.ownLabels } }
+        : fleet,
+    ],
+  }
+}
+
+const attributesOf = (target: IndexedContainer, isProtected: boolean): Record<string, CedarValueJson> => ({
+  name: target.name,
+  engine: target.engine,
+  image: target.image,
+  ...(target.service !== null && { service: target.service }),
+  ...(target.project !== null && { project: target.project }),
+  status: target.status,
+  health: target.health,
+  autonomy: labelledAutonomy(target).level,
+  protected: isProtected,
+})

@@ -1,0 +1,55 @@
+import { type Autonomy, type Effects, genesis, type Source, SourceId } from '@devops-ai/contract'
+import { kinds, type OperationKind, operations } from '@devops-ai/operations'
+import type { IndexedContainer } from '@devops-ai/engine'
+import { decideBy, type Rules } from './decide.ts'
+
+const harmless: Effects = {
+  interrupts: false,
+  last_healthy_replica: false,
+  dependents: [],
+  data_loss: false,
+  reversible: true,
+  protected: false,
+}
+
+const anyService: Source = { id: SourceId.parse('any-service'), kind: 'service', roles: [], token_sha256: genesis }
+
+/** A way to ask for the level of a container. */
+export interface LevelQuestions {
+  readonly sources: readonly Source[]
+  readonly changes: readonly OperationKind[]
+}
+
+/**
+ * Who and what to ask about. Policies tell changes apart only by naming them, so one that no policy of the operator
+ * names stands for all such; the shipped ones name some, but only where effects are not harmless.
+ */
+export function levelQuestions(sources: readonly Source[], ownTexts: readonly string[]): LevelQuestions {
+  const services = sources.filter(({ kind }) => kind === 'service')
+  const changes = kinds.filter((kind) => operations[kind].access === 'change')
+  const named = changes.filter((kind) => ownTexts.some((text) => text.includes(`"${kind}"`)))
+  const unnamed = changes.filter((kind) => !named.includes(kind)).slice(0, 1)
+  return { sources: services.length > 0 ? services : [anyService], changes: [...unnamed, ...named] }
+}
+
+/**
+ * The level of autonomy that the policies come to for a container, the highest for any service and change:
+ * allowed at once is `auto`, after an approval `approve`, in a dry run only `suggest`, otherwise `observe`.
+ */
+export function levelBy(rules: Rules, { sources, changes }: LevelQuestions, target: IndexedContainer): Autonomy {
+  const verdicts = (dryRun: boolean): ReadonlySet<string> => {
+    const found = new Set<string>()
+    for (const source of sources) {
+      for (const kind of changes) {
+        const question = { source, operation: { kind }, target, effects: harmless, priority: 'NORMAL', dryRun } as const
+        found.add(decideBy(rules, question).verdict)
+        if (found.has('allow')) return found
+      }
+    }
+    return found
+  }
+  const real = verdicts(false)
+  if (real.has('allow')) return 'auto'
+  if (real.has('approve')) return 'approve'
+  return verdicts(true).has('allow') ? 'suggest' : 'observe'
+}

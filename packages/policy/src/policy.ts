@@ -1,0 +1,55 @@
+import type { Autonomy, Source } from '@devops-ai/contract'
+import type { IndexedContainer } from '@devops-ai/engine'
+import type { Policy } from './port.ts'
+import { compilePolicies } from './compile.ts'
+import { decideBy, type Rules } from './decide.ts'
+import { levelBy, levelQuestions } from './level.ts'
+import { rememberedDecisions } from './remembered.ts'
+import { readPolicies } from './texts.ts'
+
+export interface PolicySettings {
+  /** The operator's folder of `*.cedar` files, which add to the shipped ones. It may be empty. */
+  readonly dir: string
+  /** Who may ask: levels shown by `autonomy` are those that hold for one of the services among them. */
+  readonly sources: readonly Source[]
+  /** Is it part of this system, or named in GATEWAY_PROTECTED? */
+  isProtected(target: IndexedContainer): boolean
+  /** Told of every policy that could not be evaluated; the decision is a deny. */
+  broken(detail: string): void
+}
+
+export type LoadedPolicy =
+  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+/** Reads, checks and keeps the policies. All problems are named at once; the answer holds until the gateway ends. */
+export async function loadPolicy(settings: PolicySettings): Promise<LoadedPolicy> {
+  const read = await readPolicies(settings.dir)
+  if (!read.ok) return read
+  const compiled = compilePolicies(read.version, read.schema, read.texts)
+  if (!compiled.ok) return compiled
+  const rules: Rules = {
+    version: read.version,
+    isProtected: (target) => settings.isProtected(target),
+    broken: (detail) => settings.broken(detail),
+  }
+  const questions = levelQuestions(
+    settings.sources,
+    read.texts.filter(({ own }) => own).map(({ text }) => text),
+  )
+  // The index makes a new object whenever a container changes, so a level holds as long as its object.
+  const levels = new WeakMap<IndexedContainer, Autonomy>()
+  const decisions = rememberedDecisions((question) => decideBy(rules, question))
+  return {
+    ok: true,
+    policy: {
+      version: read.version,
+      decide: decisions,
+      autonomy(target) {
+        const level = levels.get(target) ?? levelBy(rules, questions, target)
+        levels.set(target, level)
+        return level
+      },
+    },
+  }
+}

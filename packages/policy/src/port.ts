@@ -1,0 +1,22 @@
+import type { Autonomy, Decision, Effects, Priority, Source } from '@devops-ai/contract'
+import type { IndexedContainer } from '@devops-ai/engine'
+import type { Operation } from '@devops-ai/operations'
+
+/** What policy is asked. `target` is null for operations on no container, such as container.list. */
+export interface PolicyQuestion {
+  readonly source: Source
+  readonly operation: Operation
+  readonly target: IndexedContainer | null
+  readonly effects: Effects
+  readonly priority: Priority
+  readonly dryRun: boolean
+}
+
+/** Decides by Cedar. Never throws: any error is a deny that names it. */
+export interface Policy {
+  /** A hash of the policy texts. */
+  readonly version: string
+  decide(question: PolicyQuestion): Decision
+  /** The level of autonomy of a container, from policy or its own label; `observe` where nothing is said. */
+  autonomy(target: IndexedContainer): Autonomy
+}

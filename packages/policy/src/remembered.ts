@@ -1,0 +1,30 @@
+import type { Decision } from '@devops-ai/contract'
+import { boundedCache, type BoundedCache, type IndexedContainer } from '@devops-ai/engine'
+import type { PolicyQuestion } from './port.ts'
+import { policyError } from './compile.ts'
+
+const mostForOneContainer = 64
+
+/**
+ * The policies never change while the gateway runs, and the index makes a new object whenever a container changes: so the
+ * same question about the same object has the same answer. A decision that an error made is never remembered.
+ */
+export function rememberedDecisions(
+  decide: (question: PolicyQuestion) => Decision,
+): (question: PolicyQuestion) => Decision {
+  const known = new WeakMap<IndexedContainer, BoundedCache<string, Decision>>()
+  const cacheOf = (target: IndexedContainer): BoundedCache<string, Decision> => {
+    const cache = known.get(target) ?? boundedCache<string, Decision>(mostForOneContainer)
+    known.set(target, cache)
+    return cache
+  }
+  return (question) => {
+    const { target, ...rest } = question
+    if (!target) return decide(question)
+    const cache = cacheOf(target)
+    const key = JSON.stringify(rest)
+    const decision = cache.get(key) ?? decide(question)
+    if (!decision.policies.includes(policyError)) cache.set(key, decision)
+    return decision
+  }
+}

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ContainerId, type Effects, EngineName, genesis, type Source, SourceId } from '@devops-ai/contract'
+import type { IndexedContainer } from '@devops-ai/engine'
+import type { Policy } from '../port.ts'
+import { loadPolicy } from '../policy.ts'
+
+export const sourceOf = (kind: Source['kind'], id = `a-${kind}`): Source => ({
+  id: SourceId.parse(id),
+  kind,
+  roles: [],
+  token_sha256: genesis,
+})
+
+/** A container with these own labels. */
+export const containerOf = (
+  ownLabels: Readonly<Record<string, string>>,
+  more: Partial<IndexedContainer> = {},
+): IndexedContainer => ({
+  engine: EngineName.parse('local'),
+  id: ContainerId.parse('a'.repeat(64)),
+  name: 'checkout-1',
+  service: 'checkout',
+  project: 'shop',
+  aliases: [],
+  oneOff: false,
+  status: 'running',
+  health: 'unhealthy',
+  image: 'checkout:1',
+  imageId: 'sha256:1',
+  labels: ownLabels,
+  ownLabels,
+  dependsOn: [],
+  networkOf: null,
+  ...more,
+})
+
+export const noEffects: Effects = {
+  interrupts: false,
+  last_healthy_replica: false,
+  dependents: [],
+  data_loss: false,
+  reversible: true,
+  protected: false,
+}
+
+/** A folder of policy files that goes away with its scope. */
+export function policyFolder(files: Readonly<Record<string, string>>): Disposable & { readonly dir: string } {
+  const dir = mkdtempSync(join(tmpdir(), 'policy-'))
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text)
+  return { dir, [Symbol.dispose]: () => rmSync(dir, { recursive: true }) }
+}
+
+/** The shipped policies and `text`; fails the test when they do not load. */
+export async function policyWith(
+  text = '',
+  more: { readonly sources?: readonly Source[]; readonly broken?: string[] } = {},
+): Promise<Policy> {
+  using folder = policyFolder({ 'own.cedar': text })
+  const loaded = await loadPolicy({
+    dir: folder.dir,
+    sources: more.sources ?? [],
+    isProtected: ({ labels }) => labels['devops-ai.role'] !== undefined,
+    broken: (detail) => more.broken?.push(detail),
+  })
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'))
+  return loaded.policy
+}

@@ -1,0 +1,1 @@
+export { redact, redactJson } from './redact.ts'
