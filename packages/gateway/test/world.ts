@@ -209,7 +209,7 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')]): 
   let ids = 0
   const deps: GatewayDeps = {
     ...common,
-    policy: { version: 'test', decide: () => it.decision, autonomy: () => 'auto' },
+    policy: { version: 'test', decide: () => it.decision, may: () => allowed, autonomy: () => 'auto' },
     interpreter: offlineInterpreter(),
     recovery: recovery({
       ...common,

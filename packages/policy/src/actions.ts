@@ -1,6 +1,9 @@
-import { kinds, operations } from '@devops-ai/operations'
+import { type Definition, kinds, operations } from '@devops-ai/operations'
 
-const resources = { read: '[Container, Fleet]', change: 'Container' } satisfies Record<'read' | 'change', string>
+const resources = {
+  read: '[Container, Service, Thing, Fleet]',
+  change: '[Container, Service]',
+} satisfies Record<Definition['access'], string>
 
 /** The schema's actions, one for each operation there is, so that a new operation needs no second place. */
 export const operationActions = (): string =>

@@ -1,8 +1,9 @@
 import { statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs'
-import type { Decision } from '@devops-ai/contract'
+import type { Decision, Source } from '@devops-ai/contract'
 import type { IndexedContainer } from '@devops-ai/engine'
 import { denyByDefault, policyError } from './compile.ts'
-import { type Asked, cedarQuestion } from './entities.ts'
+import { type Asked, type CedarQuestion, cedarQuestion, deedQuestion } from './entities.ts'
+import type { Deed } from './port.ts'
 
 /** What one question to Cedar came to. */
 type Ruling =
@@ -28,14 +29,28 @@ export function decideBy(rules: Rules, question: Asked): Decision {
   const approved = ask(rules, question, true)
   if (approved.kind === 'allowed') return { verdict: 'approve', policies: approved.policies }
   if (approved.kind === 'broken') return brokenBy(rules, approved)
-  return { verdict: 'deny', policies: approved.policies.length > 0 ? approved.policies : [denyByDefault] }
+  return refusedBy(approved)
+}
+
+/** Decides what a source may do besides operations. There is no approval of an approval, so Cedar is asked once. */
+export function decideDeed(rules: Rules, source: Source, deed: Deed): Decision {
+  const ruling = rule(rules, () => deedQuestion(source, deed))
+  if (ruling.kind === 'broken') return brokenBy(rules, ruling)
+  if (ruling.kind === 'allowed') return { verdict: 'allow', policies: ruling.policies }
+  return refusedBy(ruling)
 }
 
 function ask(rules: Rules, question: Asked, approved: boolean): Ruling {
-  const isProtected = question.effects.protected || (question.target !== null && rules.isProtected(question.target))
+  return rule(rules, () => {
+    const isProtected = question.effects.protected || (question.target !== null && rules.isProtected(question.target))
+    return cedarQuestion(question, isProtected, approved)
+  })
+}
+
+function rule(rules: Rules, question: () => CedarQuestion): Ruling {
   try {
     const answer = statefulIsAuthorized({
-      ...cedarQuestion(question, isProtected, approved),
+      ...question(),
       preparsedSchemaName: rules.version,
       preparsedPolicySetId: rules.version,
       validateRequest: true,
@@ -59,6 +74,11 @@ function ask(rules: Rules, question: Asked, approved: boolean): Ruling {
     return broken([], [error instanceof Error ? error.message : String(error)])
   }
 }
+
+const refusedBy = ({ policies }: Ruling): Decision => ({
+  verdict: 'deny',
+  policies: policies.length > 0 ? policies : [denyByDefault],
+})
 
 const broken = (policies: readonly string[], details: readonly string[]): Ruling => ({
   kind: 'broken',

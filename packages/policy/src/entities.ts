@@ -1,7 +1,8 @@
+import type { Source } from '@devops-ai/contract'
 import type { CedarValueJson, Context, EntityJson, TypeAndId } from '@cedar-policy/cedar-wasm/nodejs'
 import type { OperationKind } from '@devops-ai/operations'
 import type { IndexedContainer } from '@devops-ai/engine'
-import type { PolicyQuestion } from './port.ts'
+import type { Deed, PolicyQuestion } from './port.ts'
 import { labelledAutonomy } from './autonomy.ts'
 
 /** Policies see the kind of an operation, not its fields. */
@@ -16,16 +17,17 @@ export interface CedarQuestion {
   readonly entities: EntityJson[]
 }
 
-const fleet: EntityJson = { uid: { type: 'Fleet', id: 'all' }, attrs: {}, parents: [] }
+const everything: TypeAndId = { type: 'Fleet', id: 'all' }
+const fleet: EntityJson = { uid: everything, attrs: {}, parents: [] }
 
 /** What the schema calls Source, Container and Circumstances, made from a question. */
 export function cedarQuestion(question: Asked, isProtected: boolean, approved: boolean): CedarQuestion {
   const { source, operation, target, effects } = question
-  const principal = { type: 'Source', id: source.id }
+  const asker = sourceEntity(source)
   const action = { type: 'Action', id: operation.kind }
-  const resource = target ? { type: 'Container', id: `${target.engine}/${target.id}` } : { type: 'Fleet', id: 'all' }
+  const resource = target ? { type: 'Container', id: `${target.engine}/${target.id}` } : everything
   return {
-    principal,
+    principal: asker.uid,
     action,
     resource,
     context: {
@@ -38,13 +40,26 @@ export function cedarQuestion(question: Asked, isProtected: boolean, approved: b
       reversible: effects.reversible,
     },
     entities: [
-      { uid: principal, attrs: { kind: source.kind, roles: source.roles }, parents: [] },
+      asker,
       target
         ? { uid: resource, attrs: attributesOf(target, isProtected), parents: [], tags: { ...target.ownLabels } }
         : fleet,
     ],
   }
 }
+
+/** What a source may do besides operations is asked about everything together. */
+export function deedQuestion(source: Source, deed: Deed): CedarQuestion {
+  const asker = sourceEntity(source)
+  const action = { type: 'Action', id: deed }
+  return { principal: asker.uid, action, resource: everything, context: {}, entities: [asker, fleet] }
+}
+
+const sourceEntity = ({ id, kind, roles }: Source) => ({
+  uid: { type: 'Source', id },
+  attrs: { kind, roles },
+  parents: [],
+})
 
 const attributesOf = (target: IndexedContainer, isProtected: boolean): Record<string, CedarValueJson> => ({
   name: target.name,

@@ -17,6 +17,15 @@ test('files that are no policies are left alone', async () => {
 })
 
 test.for([
+  ['a Swarm service', 'change', 'resource is Service', 'resource has stack && resource.stack == "shop"'],
+  ['what can only be looked at', 'read', 'resource is Thing', 'resource.kind == "volume"'],
+  ['a container or a Swarm service', 'change', 'resource', 'resource.engine == "local" && resource.hasTag("team")'],
+] as const)('a policy may speak of %s', async ([, action, resource, condition]) => {
+  const text = `@id("a") forbid (principal, action in Action::"${action}", ${resource}) when { ${condition} };`
+  expect(await problemsOf({ 'own.cedar': text })).toBe('loaded')
+})
+
+test.for([
   ['broken syntax, with its line', '@id("a")\npermit (principal, action', /own\.cedar, line 2.*unexpected end/],
   ['no id', 'permit (principal, action in Action::"read", resource);', /has no @id/],
   [

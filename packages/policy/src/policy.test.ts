@@ -25,14 +25,14 @@ function expected({
   dataLoss,
   lastHealthy,
 }: Situation): readonly [string, string] {
-  const takesAway = operation.kind === 'container.stop' || operation.kind === 'container.pause'
+  const bringsBack = operation.kind === 'container.restart'
   if (!isChange(operation)) return ['allow', 'reading']
   if (guarded) return ['deny', 'protected']
   if (dryRun && (label === 'suggest' || label === 'approve' || label === 'auto')) return ['allow', 'autonomy-suggest']
   if (dryRun && kind === 'person') return ['allow', 'dry-run-by-person']
   if (dryRun) return ['deny', 'deny-by-default']
   if (dataLoss) return ['deny', 'no-data-loss']
-  if (label === 'auto' && takesAway && lastHealthy && kind !== 'person') return ['approve', 'autonomy-auto']
+  if (label === 'auto' && !bringsBack && lastHealthy && kind !== 'person') return ['approve', 'autonomy-auto']
   if (label === 'auto') return ['allow', 'autonomy-auto']
   if (label === 'approve') return ['approve', 'autonomy-approve']
   return ['deny', 'deny-by-default']

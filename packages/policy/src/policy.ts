@@ -2,7 +2,7 @@ import type { Autonomy, Source } from '@devops-ai/contract'
 import type { IndexedContainer } from '@devops-ai/engine'
 import type { Policy } from './port.ts'
 import { compilePolicies } from './compile.ts'
-import { decideBy, type Rules } from './decide.ts'
+import { decideBy, decideDeed, type Rules } from './decide.ts'
 import { levelBy, levelQuestions } from './level.ts'
 import { rememberedDecisions } from './remembered.ts'
 import { readPolicies } from './texts.ts'
@@ -45,6 +45,7 @@ export async function loadPolicy(settings: PolicySettings): Promise<LoadedPolicy
     policy: {
       version: read.version,
       decide: decisions,
+      may: (source, deed) => decideDeed(rules, source, deed),
       autonomy(target) {
         const level = levels.get(target) ?? levelBy(rules, questions, target)
         levels.set(target, level)

@@ -12,11 +12,16 @@ export interface PolicyQuestion {
   readonly dryRun: boolean
 }
 
+/** What people may do besides operations: decide what waits for an approval, and stop all changes or let them run again. */
+export type Deed = 'approve' | 'freeze'
+
 /** Decides by Cedar. Never throws: any error is a deny that names it. */
 export interface Policy {
   /** A hash of the policy texts. */
   readonly version: string
   decide(question: PolicyQuestion): Decision
+  /** Allow or deny, never approve. */
+  may(source: Source, deed: Deed): Decision
   /** The level of autonomy of a container, from policy or its own label; `observe` where nothing is said. */
   autonomy(target: IndexedContainer): Autonomy
 }

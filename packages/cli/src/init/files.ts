@@ -59,7 +59,7 @@ export async function configurationFiles(wish: Wish, tokens: Tokens): Promise<re
   const sources = {
     sources: [
       { id: 'devops-ai-agent', kind: 'service', roles: ['agent'], token_sha256: await sha256(tokens.agent) },
-      { id: 'operator', kind: 'person', roles: ['operator'], token_sha256: await sha256(tokens.operator) },
+      { id: 'operator', kind: 'person', roles: ['operator', 'approver'], token_sha256: await sha256(tokens.operator) },
     ],
   } satisfies z.input<typeof SourcesFile>
   const senders = {

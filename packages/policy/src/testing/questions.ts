@@ -6,10 +6,10 @@ import type { IndexedContainer } from '@devops-ai/engine'
 import type { Policy } from '../port.ts'
 import { loadPolicy } from '../policy.ts'
 
-export const sourceOf = (kind: Source['kind'], id = `a-${kind}`): Source => ({
+export const sourceOf = (kind: Source['kind'], id = `a-${kind}`, roles: readonly string[] = []): Source => ({
   id: SourceId.parse(id),
   kind,
-  roles: [],
+  roles: [...roles],
   token_sha256: genesis,
 })
 
