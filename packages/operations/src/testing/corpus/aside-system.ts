@@ -1,0 +1,116 @@
+import type { Row } from './row.ts'
+
+/** The engine itself: info, version, disk, events. */
+export const asideSystem: readonly Row[] = [
+  { intent: 'system info', target: 'local', expect: { kind: 'system.info' } },
+  { intent: 'docker system info', target: 'api', expect: { kind: 'system.info' } },
+  { intent: 'daemon info', target: 'node-1', expect: { kind: 'system.info' } },
+  { intent: 'what is the docker root directory', target: 'checkout', expect: { kind: 'system.info' } },
+  { intent: 'docker info', target: 'api', expect: { kind: 'system.info' } },
+  { intent: 'engine info', target: 'local', expect: { kind: 'system.info' } },
+  { intent: 'system inof', target: 'cart', expect: { kind: 'system.info' } },
+  { intent: 'which runtimes does the daemon know', target: 'checkout', expect: { kind: 'system.info' } },
+  { intent: 'is live-restore enabled on the daemon', target: 'worker', expect: { kind: 'system.info' } },
+  { intent: 'show system-wide information', target: 'local', expect: { kind: 'system.info' } },
+  { intent: 'engine version', target: 'local', expect: { kind: 'system.version' } },
+  { intent: 'version of the daemon please', target: 'worker', expect: { kind: 'system.version' } },
+  { intent: 'is docker up to date? which version is it', target: 'worker', expect: { kind: 'system.version' } },
+  { intent: 'dockerd version', target: 'cart', expect: { kind: 'system.version' } },
+  { intent: 'what version of docker are we running', target: 'local', expect: { kind: 'system.version' } },
+  { intent: 'Show version information of the engine', target: 'db', expect: { kind: 'system.version' } },
+  {
+    intent: 'could you tell me the version of the docker engine',
+    target: 'gateway',
+    expect: { kind: 'system.version' },
+  },
+  { intent: 'which docker version is this', target: 'local', expect: { kind: 'system.version' } },
+  { intent: "what's the minimum API version of the daemon", target: 'db', expect: { kind: 'system.version' } },
+  { intent: 'Show how much disk docker uses', target: 'db', expect: { kind: 'system.df' } },
+  { intent: 'docker disk usage please', target: 'db', expect: { kind: 'system.df' } },
+  { intent: "the host disk is almost full: how much of it is docker's", target: 'cart', expect: { kind: 'system.df' } },
+  { intent: 'what could be reclaimed on disk', target: 'web', expect: { kind: 'system.df' } },
+  {
+    intent: 'how much disk space do images, containers and volumes take up',
+    target: 'local',
+    expect: { kind: 'system.df' },
+  },
+  { intent: 'df', target: 'local', expect: { kind: 'system.df' } },
+  { intent: 'could I see the disk space used by the engine', target: 'node-1', expect: { kind: 'system.df' } },
+  { intent: 'how much disk is docker using', target: 'local', expect: { kind: 'system.df' } },
+  { intent: 'how much space is reclaimable', target: 'web', expect: { kind: 'system.df' } },
+  {
+    intent: 'docker events since one hour ago',
+    target: 'db',
+    expect: { kind: 'system.events', since_seconds: 3600, until_seconds: 0 },
+  },
+  {
+    intent: 'docker events from two hours ago until one hour ago',
+    target: 'web',
+    expect: { kind: 'system.events', since_seconds: 7200, until_seconds: 3600 },
+  },
+  {
+    intent: 'docker events of the last half hour',
+    target: 'api',
+    expect: { kind: 'system.events', since_seconds: 1800, until_seconds: 0 },
+  },
+  {
+    intent: 'show docker events',
+    target: 'gateway',
+    expect: [
+      { kind: 'system.events', since_seconds: 600, until_seconds: 0 },
+      { kind: 'system.events', since_seconds: 1800, until_seconds: 0 },
+      { kind: 'system.events', since_seconds: 3600, until_seconds: 0 },
+      { refused: true },
+    ],
+  },
+  {
+    intent: 'evnts of the last hour',
+    target: 'checkout',
+    expect: { kind: 'system.events', since_seconds: 3600, until_seconds: 0 },
+  },
+  {
+    intent: 'docker system events --since 10m --until 0s',
+    target: 'web',
+    expect: { kind: 'system.events', since_seconds: 600, until_seconds: 0 },
+  },
+  {
+    intent: 'docker events --since 10m --until 0s',
+    target: 'api',
+    expect: { kind: 'system.events', since_seconds: 600, until_seconds: 0 },
+  },
+  {
+    intent: 'events between 2h and 1h ago',
+    target: 'api',
+    expect: { kind: 'system.events', since_seconds: 7200, until_seconds: 3600 },
+  },
+  {
+    intent: 'events of the last 10 minutes',
+    target: 'api',
+    expect: { kind: 'system.events', since_seconds: 600, until_seconds: 0 },
+  },
+  {
+    intent: 'which events did the daemon report over the last hour',
+    target: 'local',
+    expect: { kind: 'system.events', since_seconds: 3600, until_seconds: 0 },
+  },
+  {
+    intent: 'what has happened on the docker engine lately',
+    target: 'web',
+    expect: [
+      { kind: 'system.events', since_seconds: 600, until_seconds: 0 },
+      { kind: 'system.events', since_seconds: 1800, until_seconds: 0 },
+      { kind: 'system.events', since_seconds: 3600, until_seconds: 0 },
+      { refused: true },
+    ],
+  },
+  {
+    intent: 'docker events from 30 minutes ago to 10 minutes ago',
+    target: 'api',
+    expect: { kind: 'system.events', since_seconds: 1800, until_seconds: 600 },
+  },
+  {
+    intent: 'engine events of the past 24 hours',
+    target: 'local',
+    expect: { kind: 'system.events', since_seconds: 86400, until_seconds: 0 },
+  },
+]

@@ -1,0 +1,120 @@
+import type { Row } from './row.ts'
+
+/** The engine itself: info, version, disk, events. */
+export const seenSystem: readonly Row[] = [
+  { intent: 'Display information about the whole system', target: 'gateway', expect: { kind: 'system.info' } },
+  { intent: 'what cgroup version is the daemon using', target: 'worker', expect: { kind: 'system.info' } },
+  { intent: 'sytem info', target: 'cart', expect: { kind: 'system.info' } },
+  { intent: 'tell me about the docker engine itself', target: 'cart', expect: { kind: 'system.info' } },
+  { intent: 'which logging driver is the default on this daemon', target: 'db', expect: { kind: 'system.info' } },
+  { intent: 'is this engine part of a swarm', target: 'web', expect: { kind: 'system.info' } },
+  {
+    intent: 'what kernel is the docker host running',
+    target: 'node-1',
+    expect: [{ kind: 'system.info' }, { kind: 'system.version' }],
+  },
+  { intent: 'what storage driver does the engine use', target: 'web', expect: { kind: 'system.info' } },
+  { intent: 'info about the docker daemon please', target: 'gateway', expect: { kind: 'system.info' } },
+  {
+    intent: 'how many cpus and how much memory does the docker host have',
+    target: 'db',
+    expect: { kind: 'system.info' },
+  },
+  { intent: 'what Go version was the daemon built with', target: 'cart', expect: { kind: 'system.version' } },
+  { intent: 'docker vesion', target: 'checkout', expect: { kind: 'system.version' } },
+  { intent: 'what release of docker is the server on', target: 'checkout', expect: { kind: 'system.version' } },
+  { intent: 'version?', target: 'local', expect: { kind: 'system.version' } },
+  { intent: 'which API version does the engine speak', target: 'web', expect: { kind: 'system.version' } },
+  { intent: 'docker version', target: 'api', expect: { kind: 'system.version' } },
+  {
+    intent: 'which containerd and runc versions are installed with docker',
+    target: 'gateway',
+    expect: [{ kind: 'system.version' }, { kind: 'system.info' }],
+  },
+  { intent: 'show the docker version information', target: 'web', expect: { kind: 'system.version' } },
+  { intent: 'docker system df', target: 'api', expect: { kind: 'system.df' } },
+  { intent: 'space used by docker', target: 'checkout', expect: { kind: 'system.df' } },
+  { intent: 'is docker eating the disk? show its disk usage', target: 'checkout', expect: { kind: 'system.df' } },
+  { intent: 'disk usage', target: 'local', expect: { kind: 'system.df' } },
+  { intent: 'system df', target: 'local', expect: { kind: 'system.df' } },
+  { intent: "break down docker's disk consumption", target: 'cart', expect: { kind: 'system.df' } },
+  { intent: 'dsk usage of docker', target: 'worker', expect: { kind: 'system.df' } },
+  { intent: 'disk usge', target: 'worker', expect: { kind: 'system.df' } },
+  { intent: 'which takes more disk space, images or volumes', target: 'gateway', expect: { kind: 'system.df' } },
+  { intent: 'how much disk does the build cache take', target: 'gateway', expect: { kind: 'system.df' } },
+  {
+    intent: 'show me docker events for the past hour',
+    target: 'web',
+    expect: { kind: 'system.events', since_seconds: 3600, until_seconds: 0 },
+  },
+  {
+    intent: 'docker events --since 2h --until 1h',
+    target: 'db',
+    expect: { kind: 'system.events', since_seconds: 7200, until_seconds: 3600 },
+  },
+  {
+    intent: 'all engine events since 1h',
+    target: 'local',
+    expect: { kind: 'system.events', since_seconds: 3600, until_seconds: 0 },
+  },
+  {
+    intent: 'events from the last hour',
+    target: 'api',
+    expect: { kind: 'system.events', since_seconds: 3600, until_seconds: 0 },
+  },
+  {
+    intent: 'engine events since 30m until 10m',
+    target: 'gateway',
+    expect: { kind: 'system.events', since_seconds: 1800, until_seconds: 600 },
+  },
+  {
+    intent: 'engine events, past 10 min',
+    target: 'gateway',
+    expect: { kind: 'system.events', since_seconds: 600, until_seconds: 0 },
+  },
+  {
+    intent: 'recent docker events',
+    target: 'api',
+    expect: [
+      { kind: 'system.events', since_seconds: 600, until_seconds: 0 },
+      { kind: 'system.events', since_seconds: 1800, until_seconds: 0 },
+      { kind: 'system.events', since_seconds: 3600, until_seconds: 0 },
+      { refused: true },
+    ],
+  },
+  {
+    intent: 'what happened on the engine in the last ten minutes',
+    target: 'db',
+    expect: { kind: 'system.events', since_seconds: 600, until_seconds: 0 },
+  },
+  {
+    intent: 'docker events between 2 hours and 1 hour ago',
+    target: 'events-api',
+    expect: { kind: 'system.events', since_seconds: 7200, until_seconds: 3600 },
+  },
+  {
+    intent: 'events in the past 30 minutes',
+    target: 'web',
+    expect: { kind: 'system.events', since_seconds: 1800, until_seconds: 0 },
+  },
+  {
+    intent: 'events last 20 minutes',
+    target: 'local',
+    expect: { kind: 'system.events', since_seconds: 1200, until_seconds: 0 },
+  },
+  {
+    intent: 'docker events for the last day',
+    target: 'local',
+    expect: { kind: 'system.events', since_seconds: 86400, until_seconds: 0 },
+  },
+  {
+    intent: 'events?',
+    target: 'local',
+    expect: [
+      { kind: 'system.events', since_seconds: 600, until_seconds: 0 },
+      { kind: 'system.events', since_seconds: 1800, until_seconds: 0 },
+      { kind: 'system.events', since_seconds: 3600, until_seconds: 0 },
+      { refused: true },
+    ],
+  },
+]
