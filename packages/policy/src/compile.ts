@@ -1,83 +1,56 @@
-import {
-  type DetailedError,
-  policySetTextToParts,
-  policyToJson,
-  preparsePolicySet,
-  preparseSchema,
-  validate,
-} from '@cedar-policy/cedar-wasm/nodejs'
+import { type DetailedError, preparsePolicySet, preparseSchema, validate } from '@cedar-policy/cedar-wasm/nodejs'
+import { exampleProblems } from './examples/check.ts'
+import { partsOf, type PolicyPart, sentenceOf } from './parts.ts'
 import type { PolicyText } from './texts.ts'
 
-export type Compiled = { readonly ok: true } | { readonly ok: false; readonly problems: readonly string[] }
-
-/** Names that decisions use for what no policy said. A policy may not take them. */
-export const denyByDefault = 'deny-by-default'
-export const policyError = 'policy-error'
+export type Compiled =
+  | { readonly ok: true; readonly parts: readonly PolicyPart[] }
+  | { readonly ok: false; readonly problems: readonly string[] }
 
 /**
- * Checks all policies strictly against the schema and keeps them in Cedar under the name `version`.
+ * Checks all policies strictly against the schema and by their examples, and keeps them in Cedar under the name `version`.
  * A warning stops as an error does: a policy that can never match is a policy somebody relies on in vain.
  */
 export function compilePolicies(version: string, schema: string, texts: readonly PolicyText[]): Compiled {
-  const problems: string[] = []
-  const policies = new Map<string, { readonly file: string; readonly text: string }>()
-  for (const { name, text } of texts) {
-    const parts = policySetTextToParts(text)
-    if (parts.type === 'failure') {
-      problems.push(...parts.errors.map((error) => `${name}${placeIn(text, error)}: ${sentence(error)}`))
-      continue
-    }
-    if (parts.policy_templates.length > 0)
-      problems.push(`${name}: it holds a template, expected policies without ?principal and ?resource`)
-    for (const part of parts.policies) {
-      const id = idOf(part)
-      const earlier = id === null ? undefined : policies.get(id)
-      if (id === null) problems.push(`${name}: a policy has no @id("…"): ${firstWords(part)}`)
-      else if (id === denyByDefault || id === policyError)
-        problems.push(`${name}: the id "${id}" is the gateway's own, expected another`)
-      else if (earlier)
-        problems.push(`${name}: the id "${id}" is taken by a policy of ${earlier.file}, expected another`)
-      else policies.set(id, { file: name, text: part })
-    }
-  }
-  const staticPolicies = Object.fromEntries([...policies].map(([id, { text }]) => [id, text]))
-  const files = new Map([...policies].map(([id, { file }]) => [id, file]))
-  problems.push(...validated(schema, staticPolicies, files))
-  if (problems.length > 0) return { ok: false, problems }
-  const kept = [preparseSchema(version, schema), preparsePolicySet(version, { staticPolicies })]
-  const failures = kept.flatMap((answer) => (answer.type === 'failure' ? answer.errors.map(sentence) : []))
-  return failures.length === 0 ? { ok: true } : { ok: false, problems: failures }
+  const { parts, problems } = partsOf(texts)
+  const staticPolicies = Object.fromEntries(parts.map(({ id, text }) => [id, text]))
+  const invalid = validated(schema, staticPolicies, new Map(parts.map((part) => [part.id, part])))
+  const kept = preparseSchema(version, schema)
+  const all = [
+    ...problems,
+    ...invalid.problems,
+    ...(kept.type === 'failure'
+      ? kept.errors.map(sentenceOf)
+      : parts
+          .filter(({ id }) => !invalid.ids.has(id))
+          .flatMap((part) => exampleProblems(part, version, schema).map((problem) => about(part, problem)))),
+  ]
+  if (all.length > 0) return { ok: false, problems: all }
+  const failures = preparsePolicySet(version, { staticPolicies })
+  return failures.type === 'failure' ? { ok: false, problems: failures.errors.map(sentenceOf) } : { ok: true, parts }
+}
+
+interface Invalid {
+  readonly ids: ReadonlySet<string>
+  readonly problems: readonly string[]
 }
 
 function validated(
   schema: string,
   staticPolicies: Record<string, string>,
-  files: ReadonlyMap<string, string>,
-): readonly string[] {
+  parts: ReadonlyMap<string, PolicyPart>,
+): Invalid {
   const answer = validate({ validationSettings: { mode: 'strict' }, schema, policies: { staticPolicies } })
-  if (answer.type === 'failure') return answer.errors.map(sentence)
-  const line = ({ policyId, error }: { readonly policyId: string; readonly error: DetailedError }): string =>
-    `${files.get(policyId) ?? 'a policy'}: ${sentence(error)}`
-  return [
-    ...answer.validationErrors.map(line),
-    ...answer.validationWarnings.map(line),
-    ...answer.otherWarnings.map((error) => sentence(error)),
-  ]
+  if (answer.type === 'failure') return { ids: new Set(parts.keys()), problems: answer.errors.map(sentenceOf) }
+  const found = [...answer.validationErrors, ...answer.validationWarnings]
+  const line = ({ policyId, error }: { readonly policyId: string; readonly error: DetailedError }): string => {
+    const part = parts.get(policyId)
+    return part ? about(part, sentenceOf(error)) : sentenceOf(error)
+  }
+  return {
+    ids: new Set(found.map(({ policyId }) => policyId)),
+    problems: [...found.map(line), ...answer.otherWarnings.map(sentenceOf)],
+  }
 }
 
-function idOf(policy: string): string | null {
-  const answer = policyToJson(policy)
-  return answer.type === 'success' ? (answer.json.annotations?.['id'] ?? null) : null
-}
-
-const sentence = ({ message, help }: DetailedError): string => (help ? `${message} (${help})` : message)
-
-/** Cedar counts in bytes; people count in lines. */
-function placeIn(text: string, { sourceLocations }: DetailedError): string {
-  const place = sourceLocations?.[0]
-  if (!place) return ''
-  const before = Buffer.from(text).subarray(0, place.start).toString()
-  return `, line ${before.split('\n').length}${place.label ? `, ${place.label}` : ''}`
-}
-
-const firstWords = (policy: string): string => policy.replaceAll(/\s+/g, ' ').slice(0, 60)
+const about = ({ file, id }: PolicyPart, problem: string): string => `${file}: policy "${id}": ${problem}`

@@ -1,7 +1,7 @@
 import { statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs'
 import type { Decision, Source } from '@devops-ai/contract'
 import type { IndexedContainer } from '@devops-ai/engine'
-import { denyByDefault, policyError } from './compile.ts'
+import { denyByDefault, policyError } from './parts.ts'
 import { type Asked, type CedarQuestion, cedarQuestion, deedQuestion } from './entities.ts'
 import type { Deed } from './port.ts'
 

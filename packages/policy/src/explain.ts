@@ -1,7 +1,7 @@
 import type { Decision, Source } from '@devops-ai/contract'
 import type { IndexedContainer } from '@devops-ai/engine'
 import { autonomyLabel, labelledAutonomy } from './autonomy.ts'
-import { denyByDefault, policyError } from './compile.ts'
+import { denyByDefault, policyError } from './parts.ts'
 import type { Deed } from './port.ts'
 
 /** Says why in a sentence for people, and how to allow it where it can be allowed. */

@@ -3,6 +3,10 @@ import { containerOf, policyWith, sourceOf } from './testing/questions.ts'
 
 const change = 'action in Action::"change", resource'
 
+/** An annotated permit of changes: it applies to the first situation and not to the second. */
+const permit = (scope: string, condition: string, matches: string, matchesNot = 'service container.logs') =>
+  `@id("a") @matches("${matches}") @matches_not("${matchesNot}") permit (${scope}) when { ${condition} };`
+
 test.for([
   ['no label', {}, '', 'observe'],
   ['the label observe', { 'devops-ai.autonomy': 'observe' }, '', 'observe'],
@@ -19,27 +23,42 @@ test.for([
   [
     'a policy that permits its service',
     {},
-    `@id("a") permit (principal, ${change}) when { resource has service && resource.service == "checkout" };`,
+    permit(
+      `principal, ${change}`,
+      'resource has service && resource.service == "checkout"',
+      'service container.restart service=checkout',
+      'service container.restart service=web',
+    ),
     'auto',
   ],
   [
     'a policy that permits one operation',
     {},
-    '@id("a") permit (principal, action == Action::"container.unpause", resource);',
+    permit('principal, action == Action::"container.unpause", resource', 'true', 'service container.unpause'),
     'auto',
   ],
   [
     'a policy that permits after an approval',
     {},
-    `@id("a") permit (principal, ${change}) when { context.approved };`,
+    permit(`principal, ${change}`, 'context.approved', 'service container.stop approved'),
     'approve',
   ],
-  ['a policy that permits dry runs', {}, `@id("a") permit (principal, ${change}) when { context.dryRun };`, 'suggest'],
-  ['a policy for one of the services', {}, `@id("a") permit (principal == Source::"agent-2", ${change});`, 'auto'],
+  [
+    'a policy that permits dry runs',
+    {},
+    permit(`principal, ${change}`, 'context.dryRun', 'service container.stop dry-run'),
+    'suggest',
+  ],
+  [
+    'a policy for one of the services',
+    {},
+    permit(`principal == Source::"agent-2", ${change}`, 'true', 'service container.stop id=agent-2'),
+    'auto',
+  ],
   [
     'a policy for a person',
     {},
-    `@id("a") permit (principal, ${change}) when { principal.kind == "person" };`,
+    permit(`principal, ${change}`, 'principal.kind == "person"', 'person container.stop'),
     'observe',
   ],
   [

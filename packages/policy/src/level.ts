@@ -1,16 +1,8 @@
-import { type Autonomy, type Effects, genesis, type Source, SourceId } from '@devops-ai/contract'
+import { type Autonomy, genesis, type Source, SourceId } from '@devops-ai/contract'
 import { kinds, type OperationKind, operations } from '@devops-ai/operations'
 import type { IndexedContainer } from '@devops-ai/engine'
 import { decideBy, type Rules } from './decide.ts'
-
-const harmless: Effects = {
-  interrupts: false,
-  last_healthy_replica: false,
-  dependents: [],
-  data_loss: false,
-  reversible: true,
-  protected: false,
-}
+import { harmless } from './examples/described.ts'
 
 const anyService: Source = { id: SourceId.parse('any-service'), kind: 'service', roles: [], token_sha256: genesis }
 

@@ -74,8 +74,11 @@ test('all problems of all files are named at once', async () => {
     'b.cedar': 'permit (principal, action in Action::"read", resource);',
     'c.cedar': '@id("c") permit (principal, action == Action::"x", resource);',
     'd.cedar': '@id("c") permit (principal, action in Action::"read", resource);',
+    'e.cedar': '@id("e") permit (principal, action in Action::"change", resource);',
+    'f.cedar': '@id("f") @matches("person container.logs") forbid (principal, action in Action::"change", resource);',
   })
-  for (const file of ['a.cedar', 'b.cedar', 'c.cedar', 'd.cedar']) expect(problems).toContain(file)
+  for (const file of ['a.cedar', 'b.cedar', 'c.cedar', 'd.cedar', 'e.cedar', 'f.cedar'])
+    expect(problems).toContain(file)
 })
 
 test('a folder that is not there stops the start', async () => {

@@ -24,7 +24,8 @@ test.for([
 test('a policy of the operator takes it away from somebody, and gives it to nobody else', async () => {
   const policy = await policyWith(`
     @id("not-bob") forbid (principal == Source::"bob", action == Action::"approve", resource);
-    @id("robots") permit (principal, action in [Action::"approve", Action::"freeze"], resource);
+    @id("robots") @matches("service approve") @matches_not("service container.logs")
+    permit (principal, action in [Action::"approve", Action::"freeze"], resource);
   `)
   expect(policy.may(sourceOf('person', 'bob', ['approver']), 'approve')).toEqual({
     verdict: 'deny',

@@ -136,22 +136,22 @@ test('a policy that errs denies, even where another allows', async () => {
 test.for([
   [
     'a tag',
-    '@id("team") permit (principal, action in Action::"change", resource) when { resource.hasTag("team") && resource.getTag("team") == "shop" };',
+    '@id("team") @matches("mcp container.stop label.team=shop") @matches_not("mcp container.stop label.team=x") permit (principal, action in Action::"change", resource) when { resource.hasTag("team") && resource.getTag("team") == "shop" };',
     'allow by team',
   ],
   [
     'a role',
-    '@id("role") permit (principal, action in Action::"change", resource) when { principal.roles.contains("operator") };',
+    '@id("role") @matches("mcp container.stop roles=x,operator") @matches_not("mcp container.stop") permit (principal, action in Action::"change", resource) when { principal.roles.contains("operator") };',
     'deny by deny-by-default',
   ],
   [
     'a service',
-    '@id("one") permit (principal, action == Action::"container.restart", resource) when { resource has service && resource.service == "checkout" };',
+    '@id("one") @matches("mcp container.restart service=checkout") @matches_not("mcp container.restart service=x") permit (principal, action == Action::"container.restart", resource) when { resource has service && resource.service == "checkout" };',
     'allow by one',
   ],
   [
     'an approval',
-    '@id("ask") permit (principal, action in Action::"change", resource) when { context.approved };',
+    '@id("ask") @matches("mcp container.stop approved") @matches_not("mcp container.stop") permit (principal, action in Action::"change", resource) when { context.approved };',
     'approve by ask',
   ],
   [

@@ -2,7 +2,7 @@ import { type Decision, Source } from '@devops-ai/contract'
 import { expect, test } from 'vitest'
 import { knownContainer } from '../../engine/test/known-container.ts'
 import type { PolicyQuestion } from './port.ts'
-import { policyError } from './compile.ts'
+import { policyError } from './parts.ts'
 import { rememberedDecisions } from './remembered.ts'
 
 const source = Source.parse({ id: 'agent', kind: 'service', roles: [], token_sha256: 'a'.repeat(64) })

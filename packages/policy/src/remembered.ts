@@ -1,7 +1,7 @@
 import type { Decision } from '@devops-ai/contract'
 import { boundedCache, type BoundedCache, type IndexedContainer } from '@devops-ai/engine'
 import type { PolicyQuestion } from './port.ts'
-import { policyError } from './compile.ts'
+import { policyError } from './parts.ts'
 
 const mostForOneContainer = 64
 

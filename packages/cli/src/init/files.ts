@@ -1,5 +1,6 @@
 import { sha256, type SendersFile, type SourcesFile } from '@devops-ai/contract'
 import type { z } from 'zod'
+import { ownPolicies } from './own-policies.ts'
 import { agentSettings, cliSettings, gatewaySettings, type Line, type Tokens, type Wish } from './settings.ts'
 
 export interface GeneratedFile {
@@ -88,14 +89,6 @@ export async function configurationFiles(wish: Wish, tokens: Tokens): Promise<re
     { path: 'prometheus-scrape.yml', text: prometheusScrape(wish, tokens) },
   ]
 }
-
-const ownPolicies = `// Your own policies, beside those that the gateway ships. Without any, a container is only observed until it carries
-// the label devops-ai.autonomy=auto. For example, to let the agent change every replica of one service:
-//
-// @id("checkout-auto")
-// permit (principal, action in [Action::"change"], resource)
-// when { resource.service == "checkout" };
-`
 
 const alertmanagerReceiver = (
   wish: Wish,

@@ -52,18 +52,30 @@ export function policyFolder(files: Readonly<Record<string, string>>): Disposabl
   return { dir, [Symbol.dispose]: () => rmSync(dir, { recursive: true }) }
 }
 
-/** The shipped policies and `text`; fails the test when they do not load. */
-export async function policyWith(
-  text = '',
-  more: { readonly sources?: readonly Source[]; readonly broken?: string[] } = {},
-): Promise<Policy> {
+interface Folder {
+  readonly sources?: readonly Source[]
+  readonly broken?: string[]
+}
+
+const load = async (text: string, { sources = [], broken }: Folder) => {
   using folder = policyFolder({ 'own.cedar': text })
-  const loaded = await loadPolicy({
+  return await loadPolicy({
     dir: folder.dir,
-    sources: more.sources ?? [],
+    sources,
     isProtected: ({ labels }) => labels['devops-ai.role'] !== undefined,
-    broken: (detail) => more.broken?.push(detail),
+    broken: (detail) => broken?.push(detail),
   })
+}
+
+/** The shipped policies and `text`; fails the test when they do not load. */
+export async function policyWith(text = '', folder: Folder = {}): Promise<Policy> {
+  const loaded = await load(text, folder)
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'))
   return loaded.policy
+}
+
+/** Why the gateway would not start with the shipped policies and `text`. */
+export async function problemsWith(text: string): Promise<readonly string[]> {
+  const loaded = await load(text, {})
+  return loaded.ok ? [] : loaded.problems
 }
