@@ -102,7 +102,12 @@ export const GatewayHealth = z
         z.object({
           name: EngineName,
           required: z.boolean(),
+          /** In a version of the API that this gateway speaks. */
           answers: z.boolean(),
+          /** What is known of its containers may be out of date. */
+          stale: z.boolean(),
+          /** Why it does not answer or is stale, where that is known. */
+          trouble: z.string().nullable(),
           api_version: z.string().nullable(),
           verbs: z.array(z.string()),
         }),

@@ -91,13 +91,19 @@ export interface IndexedContainer {
   readonly networkOf: ContainerId | null
 }
 
+/** When an engine's part of the index was last known to be true, whether it is stale now, and why, where that is known. */
+export interface Freshness {
+  readonly asOf: Date | null
+  readonly stale: boolean
+  readonly trouble?: string
+}
+
 /** All engines' containers, kept by events and reconciled by list + inspect. Reads are from memory and never wait. */
 export interface ContainerIndex {
   all(): readonly IndexedContainer[]
   get(engine: EngineName, id: ContainerId): IndexedContainer | null
   stoppedBy(engine: EngineName, id: ContainerId): StoppedBy
-  /** When the engine's part was last known to be true, and whether it is stale now. */
-  freshness(engine: EngineName): { readonly asOf: Date | null; readonly stale: boolean }
+  freshness(engine: EngineName): Freshness
   /** Reconciles one container now, after a change of ours. Does not throw when the engine is gone. */
   refresh(engine: EngineName, id: ContainerId): Promise<void>
 }

@@ -77,7 +77,7 @@ export async function stageOn(socketPath: string, options: StageOptions = {}): P
   })
   const ownWork = recordOwnWork({ now, earlier: [] })
   const index = containerIndex({
-    engines: [{ engine, onlyLabel: label }],
+    engines: [{ engine: engine.follower, onlyLabel: label }],
     reconcileEverySeconds: options.reconcileEverySeconds ?? 30,
     ownWork,
     now,

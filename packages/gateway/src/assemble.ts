@@ -65,13 +65,17 @@ export async function assemble(
 ): Promise<Parts> {
   const journal = stack.use(await adapters.openJournal({ dir: config.journalPath, now, version, log }))
   const readDeadlineMs = config.commandTimeoutSeconds * 1_000
-  const connected = inputs.engines.map(({ name, url, stop_timeout_seconds, only_label }) => ({
+  // An equal share each: whatever the others hold up, there is room for the requests of the last that answers.
+  const mostReads = Math.ceil(config.maxActiveRequests / inputs.engines.length)
+  const connected = inputs.engines.map(({ name, url, tls, stop_timeout_seconds, only_label }) => ({
     engine: stack.use(
       adapters.connectEngine({
         name,
         url,
+        ...(tls && { tls }),
         readDeadlineMs,
         changeDeadlineMs: readDeadlineMs + stop_timeout_seconds * 1_000,
+        mostReads,
         now,
       }),
     ),
@@ -81,7 +85,7 @@ export async function assemble(
   const ownWork = recordOwnWork({ now, earlier: await earlierWork(journal) })
   const reconcileEverySeconds = config.reconcileSeconds
   const index = containerIndex({
-    engines: connected,
+    engines: connected.map(({ engine, onlyLabel }) => ({ engine: engine.follower, onlyLabel })),
     reconcileEverySeconds,
     ownWork,
     now,

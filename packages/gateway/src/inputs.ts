@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import type { Source } from '@devops-ai/contract'
 import type { Config } from './config.ts'
-import { type IndexedContainer, ownContainerId } from '@devops-ai/engine'
-import { type EngineEntry, loadEngines } from './engines-file.ts'
+import { type IndexedContainer, ownContainerId, readTlsFiles } from '@devops-ai/engine'
+import { type ConfiguredEngine, loadEngines } from './engines-file.ts'
 import { loadPolicy, type Policy, protection } from '@devops-ai/policy'
 import { loadSources } from './sources.ts'
 
 /** What the files of the configuration say. */
 export interface Inputs {
   readonly sources: readonly Source[]
-  readonly engines: readonly EngineEntry[]
+  readonly engines: readonly ConfiguredEngine[]
   readonly policy: Policy
   isProtected(container: IndexedContainer): boolean
 }
@@ -23,7 +23,7 @@ export async function loadInputs(config: Config, policyBroke: (detail: string) =
   const isProtected = protection({ own: await ownContainer(), names: config.protectedNames })
   const sources = await fromFile('GATEWAY_SOURCES_PATH', config.sourcesPath, loadSources)
   const engines = await fromFile('GATEWAY_ENGINES', config.enginesPath, (text) =>
-    loadEngines(text, config.commandTimeoutSeconds),
+    loadEngines(text, { commandTimeoutSeconds: config.commandTimeoutSeconds, readTls: readTlsFiles }),
   )
   const policy = await loadPolicy({
     dir: config.policyPath,

@@ -11,6 +11,8 @@ import { version } from './version.ts'
 
 /** From the wish to end until the end; what still runs then is found in flight at the next start. */
 const closingMs = 8_000
+/** So long the start waits to know all engines; one that hangs joins later. */
+const firstLookMs = 5_000
 
 export interface RunningGateway {
   /** The address that it really listens on, e.g. `http://127.0.0.1:8040`. */
@@ -48,7 +50,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       version,
       commandTimeoutSeconds,
     })
-    await follow(parts, config)
+    await follow(parts)
     const url = await app.listen(config.listen)
     const open = stack.move()
     return { ok: true, running: { url, close: () => close(parts, { app, pipeline, ending, open }) } }
@@ -59,7 +61,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
 }
 
 /** Looks at the engines, and takes up what an earlier run left in flight before anything new is accepted. */
-async function follow({ index, deps, ownWork }: Parts, { commandTimeoutSeconds }: Config): Promise<void> {
+async function follow({ index, deps, ownWork }: Parts): Promise<void> {
   for (const recorded of deps.journal.inFlight()) {
     const operation = Operation.safeParse(recorded.intent.operation)
     for (const { engine, id } of recorded.intent.targets)
@@ -67,7 +69,7 @@ async function follow({ index, deps, ownWork }: Parts, { commandTimeoutSeconds }
     deps.recovery.take(recorded)
   }
   index.start()
-  await Promise.race([index.ready, pause(commandTimeoutSeconds * 1_000, undefined, { ref: false })])
+  await Promise.race([index.ready, pause(firstLookMs, undefined, { ref: false })])
 }
 
 interface Open {

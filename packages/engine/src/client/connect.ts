@@ -6,32 +6,54 @@ import { parseEngineUrl } from './address.ts'
 import { boundedCache } from './bounded-cache.ts'
 import { changedBy, openChanges } from './change.ts'
 import { decodeEvent } from './decode-event.ts'
+import { line } from './line.ts'
 import { readLogs } from './read-logs.ts'
 import { type Session, session } from './session.ts'
 import { textLines } from './text-lines.ts'
-import { transport } from './transport.ts'
+import type { TlsMaterial } from './tls-files.ts'
 
 export interface EngineSettings {
   readonly name: EngineName
-  /** `unix:///path` or `http://127.0.0.1:port`; `parseEngineUrl` says beforehand whether it is one. */
+  /** As `parseEngineUrl` takes it; it says beforehand whether it is one. */
   readonly url: string
+  /** Belongs to `tcp://`, and only there. */
+  readonly tls?: TlsMaterial
   readonly readDeadlineMs: number
   /** How long a change is waited for: the longest stop time-out of this engine's containers and some more. */
   readonly changeDeadlineMs: number
+  /** So many reads of requests may be open at once; more are refused. Unbounded where it is left out. */
+  readonly mostReads?: number
   readonly now: Now
 }
 
-export type ConnectedEngine = Engine & AsyncDisposable
+/** An engine that refuses reads at once while it is known not to answer, or when too many of them are open. */
+export type ConnectedEngine = Engine &
+  AsyncDisposable & {
+    /** The same engine for whoever follows it: never held back. What it gets through lets all others through again. */
+    readonly follower: Engine
+  }
+
+const longestPingMs = 5_000
 
 const ImageConfig = z.object({ Config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }).nullish() })
 const Terminal = z.object({ Config: z.object({ Tty: z.boolean() }) })
 
 /** A client of one engine. It connects at the first call and again whenever a connection is gone. */
-export function connectEngine({ name, url, readDeadlineMs, changeDeadlineMs, now }: EngineSettings): ConnectedEngine {
-  const parsed = parseEngineUrl(url)
+export function connectEngine(settings: EngineSettings): ConnectedEngine {
+  const { name, url, tls = null, readDeadlineMs, mostReads = Number.POSITIVE_INFINITY, now } = settings
+  const parsed = parseEngineUrl(url, tls !== null)
   if (!parsed.ok) throw new Error(parsed.problem)
-  const wire = transport(parsed.address)
-  const calls = session(name, wire, readDeadlineMs)
+  const pingMs = Math.min(readDeadlineMs, longestPingMs)
+  const { wire, guarded } = line({ name, address: parsed.address, tls, pingMs, mostReads, now })
+  const calls = session(name, wire, { readMs: readDeadlineMs, pingMs })
+  return {
+    ...engineOver(guarded(calls), settings),
+    follower: engineOver(calls, settings),
+    [Symbol.asyncDispose]: () => wire[Symbol.asyncDispose](),
+  }
+}
+
+function engineOver(calls: Session, { name, readDeadlineMs, changeDeadlineMs, now }: EngineSettings): Engine {
   const changes = openChanges(name, changeDeadlineMs)
   const images = boundedCache<string, Readonly<Record<string, string>>>(512)
   const terminals = boundedCache<ContainerId, boolean>(512)
@@ -94,8 +116,6 @@ export function connectEngine({ name, url, readDeadlineMs, changeDeadlineMs, now
     },
 
     events: (since, signal) => containerEvents(calls, since, signal),
-
-    [Symbol.asyncDispose]: () => wire[Symbol.asyncDispose](),
   }
 }
 

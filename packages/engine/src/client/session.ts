@@ -1,19 +1,21 @@
 import type { EngineName } from '@devops-ai/contract'
 import { z } from 'zod'
 import { EngineRefused, EngineUnreachable } from '../ports.ts'
+import { reasonOf } from '../reason.ts'
 import { EngineVersion, negotiate } from './api-version.ts'
 import type { Answer, Query, Stream, Transport } from './transport.ts'
 
 /** Versioned calls to one engine, their failures as the two errors of the port. */
 export interface Session {
-  /** The last negotiated version, or null before the first contact. */
+  /** The last negotiated version, or null before the first contact and while none is spoken by both. */
   version(): string | null
-  /** A read with the session's deadline. 404 is null; another status than 2xx throws `EngineRefused`. */
+  /** A read, given up after `readMs`. 404 is null; another status than 2xx throws `EngineRefused`. */
   read<S extends z.ZodType>(shape: S, path: string, query?: Query): Promise<z.infer<S> | null>
   /** A stream that answered 200, null for 404. */
   open(path: string, query: Query, signal: AbortSignal): Promise<Stream['body'] | null>
   /** A change: any status is an answer. Throws `EngineUnreachable` when the connection ends without one. */
   post(path: string, query: Query): Promise<Answer>
+  /** Does the engine answer, in a version of ours? Within `pingMs`, but for the first contact. */
   ping(): Promise<boolean>
   /** Whatever broke: to be thrown as is. The next call negotiates anew, since another engine may answer. */
   broken(what: string, cause: unknown): EngineUnreachable | EngineRefused
@@ -21,25 +23,33 @@ export interface Session {
 
 const EngineMessage = z.object({ message: z.string() })
 
-export function session(name: EngineName, wire: Transport, deadlineMs: number): Session {
+// The engine asks its parts for their versions and starts programs for that.
+const longestVersionMs = 10_000
+
+export interface SessionSettings {
+  readonly readMs: number
+  readonly pingMs: number
+}
+
+export function session(name: EngineName, wire: Transport, { readMs, pingMs }: SessionSettings): Session {
   let known: string | null = null
   let negotiated: Promise<string> | null = null
 
   function broken(what: string, cause: unknown): EngineUnreachable | EngineRefused {
     if (cause instanceof EngineUnreachable || cause instanceof EngineRefused) return cause
     negotiated = null
-    return new EngineUnreachable(`the engine ${name} did not answer ${what}: ${reason(cause)}`, { cause })
+    return new EngineUnreachable(`the engine ${name} did not answer ${what}: ${reasonOf(cause)}`, { cause })
   }
 
   const versioned = async (path: string): Promise<string> => `/v${await (negotiated ??= agree())}${path}`
 
   async function agree(): Promise<string> {
     try {
-      const answer = await wire.get('/version', {}, deadlineMs)
+      const answer = await wire.get('/version', {}, Math.min(readMs, longestVersionMs))
       if (answer.status !== 200) throw refused('/version', answer)
       const agreed = negotiate(parse(EngineVersion, '/version', answer.text))
+      known = agreed.ok ? agreed.version : null
       if (!agreed.ok) throw new EngineRefused(400, `the engine ${name} cannot be used: ${agreed.detail}`)
-      known = agreed.version
       return agreed.version
     } catch (error) {
       negotiated = null
@@ -63,7 +73,7 @@ export function session(name: EngineName, wire: Transport, deadlineMs: number): 
     broken,
     async read(shape, path, query = {}) {
       try {
-        const answer = await wire.get(await versioned(path), query, deadlineMs)
+        const answer = await wire.get(await versioned(path), query, readMs)
         if (answer.status === 404) return null
         if (answer.status < 200 || answer.status > 299) throw refused(path, answer)
         return parse(shape, path, answer.text)
@@ -92,7 +102,9 @@ export function session(name: EngineName, wire: Transport, deadlineMs: number): 
     },
     async ping() {
       try {
-        return (await wire.get('/_ping', {}, deadlineMs)).status === 200
+        if ((await wire.get('/_ping', {}, pingMs)).status !== 200) return false
+        await versioned('')
+        return true
       } catch {
         negotiated = null
         return false
@@ -114,5 +126,3 @@ function messageOf(text: string): string {
   const message = EngineMessage.safeParse(parseJson(text))
   return (message.success ? message.data.message : text).trim().slice(0, 1000)
 }
-
-const reason = (cause: unknown): string => (cause instanceof Error ? cause.message || cause.name : String(cause))

@@ -1,5 +1,8 @@
+import type { Now } from '@devops-ai/contract'
 import { Pool } from 'undici'
 import type { EngineAddress } from './address.ts'
+import type { TlsMaterial } from './tls-files.ts'
+import { tlsTrouble } from './tls-trouble.ts'
 
 export type Query = Readonly<Record<string, string>>
 
@@ -13,7 +16,10 @@ export interface Stream {
   readonly body: AsyncIterable<Uint8Array> & { destroy(): unknown; text(): Promise<string> }
 }
 
-/** HTTP to one engine. Everything here throws whatever the connection threw; redirects are answers, never followed. */
+/**
+ * HTTP to one engine. Everything here throws what the connection threw, said clearly where it is about certificates;
+ * redirects are answers, never followed.
+ */
 export interface Transport extends AsyncDisposable {
   /** Given up after `deadlineMs`. */
   get(path: string, query: Query, deadlineMs: number): Promise<Answer>
@@ -21,6 +27,8 @@ export interface Transport extends AsyncDisposable {
   open(path: string, query: Query, signal: AbortSignal): Promise<Stream>
   /** Sent once and never given up: it settles when the engine answers or the connection is gone. */
   post(path: string, query: Query): Promise<Answer>
+  /** Ends all reads and streams with `reason` and forgets their connections; changes go on. */
+  renew(reason: Error): void
 }
 
 // An answer larger than this is no list of containers.
@@ -28,26 +36,57 @@ const largestAnswer = 64 * 1024 * 1024
 // Reads share connections; a connection that streams or changes something is never waited for by a read.
 const readConnections = 16
 const keepAliveMs = 60_000
+const connectTimeout = 5_000
 
-export function transport({ origin, socketPath }: EngineAddress): Transport {
-  const place = { ...(socketPath !== null && { socketPath }), keepAliveTimeout: keepAliveMs, allowH2: false }
-  const reads = new Pool(origin, { ...place, connections: readConnections, maxResponseSize: largestAnswer })
-  const streams = new Pool(origin, { ...place, headersTimeout: 0, bodyTimeout: 0 })
+export function transport({ origin, socketPath }: EngineAddress, tls: TlsMaterial | null, now: Now): Transport {
+  const place = {
+    ...(socketPath !== null && { socketPath }),
+    // Said aloud, so that no variable of the environment turns it off. The server's name is checked too.
+    ...(tls && { connect: { ...tls, rejectUnauthorized: true } }),
+    connectTimeout,
+    keepAliveTimeout: keepAliveMs,
+    allowH2: false,
+  }
+  const poolOfReads = (): Pool =>
+    new Pool(origin, { ...place, connections: readConnections, maxResponseSize: largestAnswer })
+  const poolOfStreams = (): Pool => new Pool(origin, { ...place, headersTimeout: 0, bodyTimeout: 0 })
   const changes = new Pool(origin, { ...place, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: largestAnswer })
+  let reads = poolOfReads()
+  let streams = poolOfStreams()
+  const clear = (error: unknown): unknown => (tls ? tlsTrouble(error, tls, now()) : error)
 
   return {
     async get(path, query, deadlineMs) {
       const signal = AbortSignal.timeout(deadlineMs)
-      const { statusCode, body } = await reads.request({ method: 'GET', path, query, signal })
-      return { status: statusCode, text: await body.text() }
+      try {
+        const { statusCode, body } = await reads.request({ method: 'GET', path, query, signal })
+        return { status: statusCode, text: await body.text() }
+      } catch (error) {
+        throw signal.aborted ? new Error(`nothing came within ${deadlineMs} ms`, { cause: error }) : clear(error)
+      }
     },
     async open(path, query, signal) {
-      const { statusCode, body } = await streams.request({ method: 'GET', path, query, signal })
-      return { status: statusCode, body }
+      try {
+        const { statusCode, body } = await streams.request({ method: 'GET', path, query, signal })
+        return { status: statusCode, body }
+      } catch (error) {
+        throw clear(error)
+      }
     },
     async post(path, query) {
-      const { statusCode, body } = await changes.request({ method: 'POST', path, query })
-      return { status: statusCode, text: await body.text() }
+      // On a connection that was idle nobody knows whether a change was received, so each one has a fresh connection.
+      try {
+        const { statusCode, body } = await changes.request({ method: 'POST', path, query, reset: true })
+        return { status: statusCode, text: await body.text() }
+      } catch (error) {
+        throw clear(error)
+      }
+    },
+    renew(reason) {
+      const old = [reads, streams]
+      reads = poolOfReads()
+      streams = poolOfStreams()
+      for (const pool of old) pool.destroy(reason).catch(() => undefined)
     },
     async [Symbol.asyncDispose]() {
       // Changes on their way are let go on: closing waits for them, and nobody waits for the closing.

@@ -10,5 +10,3 @@ export type IndexNote =
     }
   | { readonly kind: 'lost'; readonly engine: EngineName; readonly reason: string }
   | { readonly kind: 'unread'; readonly engine: EngineName; readonly id: ContainerId; readonly reason: string }
-
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

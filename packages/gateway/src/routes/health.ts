@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { GatewayHealth } from '@devops-ai/contract'
 import { kinds } from '@devops-ai/operations'
 import type { Engine } from '@devops-ai/engine'
@@ -5,6 +6,8 @@ import type { Http, HttpDeps } from './http.ts'
 
 /** How long an engine's answer to a ping is believed, so that asking for health cannot load an engine. */
 const believedMs = 500
+/** An engine that takes longer does not answer, for whoever asks for health. */
+const patienceMs = 2_000
 
 /** `GET /health`: one word for everybody, details for a source. 503 when the gateway could not do its work. */
 export function healthRoute(app: Http, { deps, engines, commandTimeoutSeconds }: HttpDeps): void {
@@ -13,20 +16,19 @@ export function healthRoute(app: Http, { deps, engines, commandTimeoutSeconds }:
   )
   const look = async (): Promise<Required<GatewayHealth>> => {
     const states = await Promise.all(
-      engines.map(async ({ name, required }) => ({
-        name,
-        required,
-        answers: (await pings.get(name)?.()) ?? false,
-        api_version: deps.engines.get(name)?.apiVersion() ?? null,
-        verbs: [...kinds],
-      })),
+      engines.map(async ({ name, required }) => {
+        const answers = (await pings.get(name)?.()) ?? false
+        const { stale, trouble } = deps.index.freshness(name)
+        const api_version = deps.engines.get(name)?.apiVersion() ?? null
+        return { name, required, answers, stale, trouble: trouble ?? null, api_version, verbs: [...kinds] }
+      }),
     )
     const journal = { writable: deps.journal.writable(), sequence: deps.journal.head()?.sequence ?? 0 }
     const detail = [
       ...(journal.writable ? [] : ['the journal cannot be written']),
       ...states
         .filter(({ required, answers }) => required && !answers)
-        .map(({ name }) => `the engine ${name} does not answer`),
+        .map(({ name, trouble }) => trouble ?? `the engine ${name} does not answer`),
     ]
     const status = detail.length === 0 ? 'success' : 'failure'
     return { status, detail, engines: states, journal, command_timeout_seconds: commandTimeoutSeconds }
@@ -52,7 +54,10 @@ function rememberedPing(engine: Engine, stopwatch: () => number): () => Promise<
   let last: { readonly at: number; readonly answers: Promise<boolean> } | null = null
   return () => {
     if (!last || stopwatch() - last.at > believedMs)
-      last = { at: stopwatch(), answers: engine.ping().catch(() => false) }
+      last = {
+        at: stopwatch(),
+        answers: Promise.race([engine.ping(), pause(patienceMs, false, { ref: false })]).catch(() => false),
+      }
     return last.answers
   }
 }

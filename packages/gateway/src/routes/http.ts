@@ -8,7 +8,7 @@ import type {
 } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { GatewayDeps } from '../deps.ts'
-import type { EngineEntry } from '../engines-file.ts'
+import type { ConfiguredEngine } from '../engines-file.ts'
 import type { Gateway } from '../gateway.ts'
 import type { Metrics } from '../metrics.ts'
 
@@ -36,7 +36,7 @@ export type Http = FastifyInstance<
 export interface HttpDeps {
   readonly gateway: Gateway
   readonly deps: GatewayDeps
-  readonly engines: readonly EngineEntry[]
+  readonly engines: readonly ConfiguredEngine[]
   readonly metrics: Metrics
   readonly log: FastifyBaseLogger
   readonly ratePerMinute: number

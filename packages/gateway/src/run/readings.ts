@@ -10,6 +10,7 @@ import {
 } from '@devops-ai/operations'
 import type { Aimed, Asked } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
+import { fromEach } from './from-each.ts'
 import type { Engine } from '@devops-ai/engine'
 
 /** What a look at the engine gave, not yet redacted. */
@@ -62,11 +63,12 @@ async function logsOf(
   return { ...whole(logFacts(lines, { errorsOnly: errors_only, tail, truncated })), truncated }
 }
 
-/** All containers of one engine, or of every engine, that this gateway knows of. */
+/** All containers of one engine, or of every engine that answers; what could not be listed is said. */
 export async function listingOf(deps: GatewayDeps, { operation, engine }: Asked): Promise<Reading> {
-  const engines = [...deps.engines.values()].filter(({ name }) => engine === null || name === engine)
-  const lists = await Promise.all(engines.map(async (one) => ({ engine: one.name, items: await one.list() })))
+  const { answers, missing } = await fromEach(deps, engine, (one) => one.list())
   const known = new Set(deps.index.all().map((container) => `${container.engine}/${container.id}`))
-  const items = lists.flatMap((list) => list.items.filter(({ Id }) => known.has(`${list.engine}/${Id}`)))
-  return whole(projectList(items, operation.kind === 'container.list' && operation.all))
+  const items = answers.flatMap((list) => list.value.filter(({ Id }) => known.has(`${list.engine}/${Id}`)))
+  const { data, text } = projectList(items, operation.kind === 'container.list' && operation.all)
+  const unlisted = missing.map((sentence) => `\nnot listed: ${sentence}`)
+  return { data, text: `${text}${unlisted.join('')}`, truncated: missing.length > 0 }
 }

@@ -1,0 +1,112 @@
+import { ContainerId, EngineName } from '@devops-ai/contract'
+import { expect, test } from 'vitest'
+import { httpServer } from '../../test/http-server.ts'
+import { anId } from '../../test/known-container.ts'
+import { EngineUnreachable } from '../ports.ts'
+import { connectEngine } from './connect.ts'
+import { line } from './line.ts'
+
+const other = ContainerId.parse('e'.repeat(64))
+
+/** An engine whose containers are not there; it leaves without an answer whatever `hangs` matches. */
+async function hangingEngine(mostReads?: number) {
+  const state = { hangs: /^$/, asked: 0 }
+  const server = await httpServer((request, response) => {
+    const path = request.url ?? ''
+    state.asked += 1
+    if (state.hangs.test(path)) return
+    if (path === '/_ping') response.end('OK')
+    else if (path === '/version') response.end(JSON.stringify({ ApiVersion: '1.41', MinAPIVersion: '1.12' }))
+    else response.writeHead(404).end('{}')
+  })
+  const engine = connectEngine({
+    name: EngineName.parse('fake'),
+    url: server.url,
+    readDeadlineMs: 100,
+    changeDeadlineMs: 100,
+    ...(mostReads !== undefined && { mostReads }),
+    now: () => new Date(),
+  })
+  return {
+    engine,
+    state,
+    async [Symbol.asyncDispose]() {
+      await engine[Symbol.asyncDispose]()
+      await server[Symbol.asyncDispose]()
+    },
+  }
+}
+
+const sentenceOf = (reading: Promise<unknown>): Promise<string> =>
+  reading.then(
+    () => 'an answer',
+    (error: unknown) => (error instanceof EngineUnreachable ? error.message : String(error)),
+  )
+const refused = /has stopped answering: nothing came within 100 ms; it is tried every few seconds/
+
+test('an engine that hangs: after some silence reads are refused without being sent', async () => {
+  await using fake = await hangingEngine()
+  fake.state.hangs = /./
+  await expect.poll(() => sentenceOf(fake.engine.inspect(anId)), { timeout: 10_000 }).toMatch(refused)
+  const { asked } = fake.state
+  expect(await sentenceOf(fake.engine.inspect(anId))).toMatch(refused)
+  expect(await sentenceOf(fake.engine.logs(anId, { tail: 1, timestamps: false, maxBytes: 100 }))).toMatch(refused)
+  expect(fake.state.asked).toBe(asked)
+})
+
+test('the first answer that a follower gets lets all others through', async () => {
+  await using fake = await hangingEngine()
+  fake.state.hangs = /./
+  await expect.poll(() => sentenceOf(fake.engine.inspect(anId)), { timeout: 10_000 }).toMatch(refused)
+  expect(await sentenceOf(fake.engine.follower.inspect(anId))).toMatch(/did not answer/)
+  expect(await sentenceOf(fake.engine.inspect(anId))).toMatch(refused)
+  fake.state.hangs = /^$/
+  expect(await fake.engine.follower.inspect(anId)).toBeNull()
+  expect(await fake.engine.inspect(anId)).toBeNull()
+})
+
+test('one container that hangs is not taken for its engine', async () => {
+  await using fake = await hangingEngine()
+  fake.state.hangs = new RegExp(anId)
+  for (let time = 0; time < 5; time += 1)
+    expect(await sentenceOf(fake.engine.inspect(anId))).toMatch(/did not answer .*json/)
+  expect(await fake.engine.inspect(other)).toBeNull()
+})
+
+test('reads that wait already fail as soon as the engine is known to hang', async () => {
+  await using server = await httpServer(() => undefined)
+  const { wire } = line({
+    name: EngineName.parse('fake'),
+    address: { origin: server.url, socketPath: null },
+    tls: null,
+    pingMs: 50,
+    mostReads: 10,
+    now: () => new Date(),
+  })
+  await using _ = wire
+  const waiting = wire.get('/slow', {}, 3_600_000)
+  const failing = [wire.get('/quick', {}, 50), wire.get('/quick', {}, 50)].map(sentenceOf)
+  await expect(waiting).rejects.toThrow('nothing came within 50 ms')
+  await Promise.all(failing)
+})
+
+test('no more reads than its share are open at once', async () => {
+  await using fake = await hangingEngine(2)
+  await fake.engine.ping()
+  fake.state.hangs = new RegExp(anId)
+  const open = [sentenceOf(fake.engine.inspect(anId)), sentenceOf(fake.engine.inspect(anId))]
+  expect(await sentenceOf(fake.engine.inspect(other))).toMatch(/has 2 reads to answer already/)
+  expect(await fake.engine.follower.inspect(other)).toBeNull()
+  await Promise.all(open)
+  expect(await fake.engine.inspect(other)).toBeNull()
+})
+
+test('a change is sent even while reads are refused: it is on record already', async () => {
+  await using fake = await hangingEngine()
+  fake.state.hangs = /./
+  await expect.poll(() => sentenceOf(fake.engine.inspect(anId)), { timeout: 10_000 }).toMatch(refused)
+  fake.state.hangs = /^$/
+  expect(await sentenceOf(fake.engine.inspect(anId))).toMatch(refused)
+  const call = { method: 'POST', path: `/containers/${anId}/restart`, query: {} } as const
+  expect(await fake.engine.change(call)).toMatchObject({ status: 404 })
+})
