@@ -1,3 +1,4 @@
+import { gatewayClient, type GatewayClient, type Reply } from '@devops-ai/contract'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
@@ -51,4 +52,23 @@ export async function askAgent<S extends z.ZodType>(from: Connection, path: stri
   throw new Complaint(
     problem.success ? problem.data.detail : `the agent answered ${response.status} at ${url.pathname}`,
   )
+}
+
+/** The gateway, asked with the own token. */
+export const gatewayOf = (from: Connection): GatewayClient =>
+  gatewayClient({ baseUrl: from.DEVOPS_AI_GATEWAY_URL, token: from.DEVOPS_AI_TOKEN, timeoutMs: 10_000, fetch })
+
+/** What the gateway answered; a refusal or a dead gateway is a sentence. */
+export async function answered<T>(reply: Promise<Reply<T>>): Promise<T> {
+  const ended = await reply
+  switch (ended.kind) {
+    case 'answer':
+      return ended.body
+    case 'problem':
+      throw new Complaint(ended.body.detail)
+    case 'unexpected':
+      throw new Complaint(`the gateway answered in a form that this command does not know: ${ended.detail}`)
+    case 'unreachable':
+      throw new Complaint(`the gateway does not answer (is it running? \`./dev up\`): ${ended.detail}`)
+  }
 }

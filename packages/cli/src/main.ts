@@ -5,6 +5,8 @@ import { incidentCommand, incidentsCommand } from './incidents.ts'
 import { initCommand } from './init/command.ts'
 import { interpretCommand } from './interpret.ts'
 import { journalVerifyCommand } from './journal-verify.ts'
+import { policyExplainCommand } from './policy-explain.ts'
+import { policyListCommand } from './policy-list.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The only file of the CLI that touches `process`. */
@@ -26,6 +28,12 @@ for (const command of [initCommand, incidentsCommand, incidentCommand, interpret
   program.addCommand(command(terminal))
 program.addCommand(
   new Command('journal').description("the gateway's record").addCommand(journalVerifyCommand(terminal)),
+)
+program.addCommand(
+  new Command('policy')
+    .description('what the gateway decides by')
+    .addCommand(policyListCommand(terminal))
+    .addCommand(policyExplainCommand(terminal)),
 )
 
 try {

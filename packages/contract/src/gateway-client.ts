@@ -3,6 +3,7 @@ import { ExecuteAnswer, type ExecuteRequest, OperationState } from './execute.ts
 import { JournalPage } from './journal.ts'
 import type { RequestId } from './names.ts'
 import { GatewayHealth, TargetsAnswer, WhoAmI } from './observe.ts'
+import { PoliciesAnswer, type PolicyExplainRequest, PolicyExplanation } from './policies.ts'
 import { Problem } from './problem.ts'
 
 /** What came back: an answer of the contract, a problem, or something that the contract does not know. */
@@ -35,6 +36,9 @@ export interface GatewayClient {
   targets(): Promise<Reply<TargetsAnswer>>
   whoami(): Promise<Reply<WhoAmI>>
   journal(after: number): Promise<Reply<JournalPage>>
+  policies(): Promise<Reply<PoliciesAnswer>>
+  /** Nothing runs. */
+  explainPolicy(request: PolicyExplainRequest): Promise<Reply<PolicyExplanation>>
 }
 
 export function gatewayClient({ baseUrl, token, timeoutMs, fetch }: ClientOptions): GatewayClient {
@@ -68,6 +72,8 @@ export function gatewayClient({ baseUrl, token, timeoutMs, fetch }: ClientOption
     targets: () => call('/targets', TargetsAnswer),
     whoami: () => call('/whoami', WhoAmI),
     journal: (after) => call(`/journal?after=${after}`, JournalPage),
+    policies: () => call('/policies', PoliciesAnswer),
+    explainPolicy: (request) => call('/policies/explain', PolicyExplanation, JSON.stringify(request)),
   }
 }
 

@@ -1,27 +1,7 @@
 import { z } from 'zod'
-import { EngineName, Sha256 } from './names.ts'
-import { Autonomy, ContainerStatus, Health } from './observe.ts'
-
-/**
- * A container as it would be, for questions about policy. What is not said is plain: it runs, is healthy, belongs to no
- * Compose service and carries no label. `autonomy` is the value of its own label devops-ai.autonomy.
- */
-export const DescribedTarget = z
-  .strictObject({
-    name: z.string().min(1),
-    engine: EngineName,
-    image: z.string().min(1),
-    service: z.string().min(1),
-    project: z.string().min(1),
-    status: ContainerStatus,
-    health: Health,
-    autonomy: Autonomy,
-    labels: z.record(z.string(), z.string()),
-    protected: z.boolean(),
-  })
-  .partial()
-  .meta({ id: 'DescribedTarget' })
-export type DescribedTarget = z.infer<typeof DescribedTarget>
+import { Decision, Effects, maxIntentCharacters } from './execute.ts'
+import { EngineName, OperationKind, SourceId, TargetName } from './names.ts'
+import { Circumstances, DescribedEffects, DescribedTarget } from './situation.ts'
 
 /** Situations, a line each, e.g. `service container.restart autonomy=auto`. They were evaluated when the gateway started. */
 export const PolicyExamples = z
@@ -44,6 +24,63 @@ export type PolicyInfo = z.infer<typeof PolicyInfo>
 
 /** `GET /policies`: all that decides. `version` is a hash of the schema and the texts. */
 export const PoliciesAnswer = z
-  .object({ version: Sha256, policies: z.array(PolicyInfo) })
+  .object({ version: z.string(), policies: z.array(PolicyInfo) })
   .meta({ id: 'PoliciesAnswer' })
 export type PoliciesAnswer = z.infer<typeof PoliciesAnswer>
+
+/**
+ * `POST /policies/explain`: what would be decided, and why; nothing runs. Asked for a source (the asker, where none is
+ * named), an operation or the words for one, and a target that is there or one that is described. `effects` belong to a
+ * described target: of one that is there they are computed. `approved`: as if a person had approved exactly this.
+ */
+export const PolicyExplainRequest = z
+  .strictObject({
+    source_id: SourceId.optional(),
+    operation: OperationKind.optional(),
+    intent: z.string().min(1).max(maxIntentCharacters).optional(),
+    target: z.strictObject({ name: TargetName, engine: EngineName.optional() }).optional(),
+    described: DescribedTarget.optional(),
+    effects: DescribedEffects.optional(),
+    ...Circumstances.shape,
+  })
+  .refine(({ operation, intent }) => (operation === undefined) !== (intent === undefined), {
+    error: 'expected either an operation or an intent',
+  })
+  .refine(({ target, described }) => target === undefined || described === undefined, {
+    error: 'expected either a target or a described one',
+  })
+  .refine(({ target, effects }) => target === undefined || effects === undefined, {
+    error: 'expected no effects beside a target that is there: they are computed',
+  })
+  .meta({ id: 'PolicyExplainRequest' })
+export type PolicyExplainRequest = z.infer<typeof PolicyExplainRequest>
+
+const verdict = Decision.shape.verdict
+
+/** One thing that would change a decision, and what it would be then. All were tried. */
+export const PolicyWay = z
+  .discriminatedUnion('by', [
+    z.object({ by: z.literal('approval'), verdict }),
+    z.object({ by: z.literal('label'), label: z.string(), value: z.string(), verdict }),
+    /** A permit to put into a policy file. */
+    z.object({ by: z.literal('permit'), text: z.string(), verdict }),
+    /** Forbids of the operator, without which it would be so. */
+    z.object({ by: z.literal('forbid'), policies: z.array(z.object({ id: z.string(), file: z.string() })), verdict }),
+  ])
+  .meta({ id: 'PolicyWay' })
+export type PolicyWay = z.infer<typeof PolicyWay>
+
+export const PolicyExplanation = z
+  .object({
+    version: z.string(),
+    source_id: SourceId,
+    operation: OperationKind,
+    /** The name of what it is about; null for an operation about everything. */
+    target: z.string().nullable(),
+    effects: Effects,
+    decision: Decision,
+    sentence: z.string(),
+    ways: z.array(PolicyWay),
+  })
+  .meta({ id: 'PolicyExplanation' })
+export type PolicyExplanation = z.infer<typeof PolicyExplanation>

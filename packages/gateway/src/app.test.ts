@@ -211,11 +211,11 @@ test('without a token there are one word of health and the description of the ro
   const open = await Promise.all(['/health', '/openapi.json', '/docs/', '/'].map((url) => app.inject({ url })))
   expect(open.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 302])
   const closed = await Promise.all(
-    ['/metrics', '/whoami', '/targets', '/journal?after=-1', '/operations/some-id-of-mine'].map((url) =>
+    ['/metrics', '/whoami', '/targets', '/journal?after=-1', '/operations/some-id-of-mine', '/policies'].map((url) =>
       app.inject({ url }),
     ),
   )
-  expect(closed.map(({ statusCode }) => statusCode)).toEqual([401, 401, 401, 401, 401])
+  expect(closed.map(({ statusCode }) => statusCode)).toEqual([401, 401, 401, 401, 401, 401])
 })
 
 test('the description is OpenAPI 3.1 and names every route', async () => {
@@ -228,6 +228,8 @@ test('the description is OpenAPI 3.1 and names every route', async () => {
     '/journal',
     '/metrics',
     '/operations/{request_id}',
+    '/policies',
+    '/policies/explain',
     '/targets',
     '/whoami',
   ])

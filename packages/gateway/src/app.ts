@@ -11,6 +11,8 @@ import type { Http, HttpDeps } from './routes/http.ts'
 import { journalRoute } from './routes/journal.ts'
 import { metricsRoute } from './routes/metrics.ts'
 import { operationsRoute } from './routes/operations.ts'
+import { explainRoute } from './routes/explain.ts'
+import { policiesRoute } from './routes/policies.ts'
 import { refusalOfError, sendRefusal } from './routes/problems.ts'
 import { targetsRoute } from './routes/targets.ts'
 import { whoamiRoute } from './routes/whoami.ts'
@@ -63,6 +65,8 @@ export async function buildApp(http: HttpDeps): Promise<Http> {
   whoamiRoute(app)
   journalRoute(app, http)
   targetsRoute(app, http)
+  policiesRoute(app, http)
+  explainRoute(app, http)
   await docsRoutes(app)
   return app
 }

@@ -209,7 +209,14 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')]): 
   let ids = 0
   const deps: GatewayDeps = {
     ...common,
-    policy: { version: 'test', decide: () => it.decision, may: () => allowed, autonomy: () => 'auto' },
+    policy: {
+      version: 'test',
+      policies: [],
+      decide: () => it.decision,
+      explain: () => ({ decision: it.decision, sentence: `the policy says ${it.decision.verdict}`, ways: [] }),
+      may: () => allowed,
+      autonomy: () => 'auto',
+    },
     interpreter: offlineInterpreter(),
     recovery: recovery({
       ...common,

@@ -2,8 +2,8 @@ import { statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs'
 import type { Decision, Source } from '@devops-ai/contract'
 import type { IndexedContainer } from '@devops-ai/engine'
 import { denyByDefault, policyError } from './parts.ts'
-import { type Asked, type CedarQuestion, cedarQuestion, deedQuestion } from './entities.ts'
-import type { Deed } from './port.ts'
+import { type CedarQuestion, cedarQuestion, deedQuestion } from './entities.ts'
+import type { AskedKind, Deed } from './port.ts'
 
 /** What one question to Cedar came to. */
 type Ruling =
@@ -12,7 +12,9 @@ type Ruling =
   | { readonly kind: 'broken'; readonly policies: string[]; readonly detail: string }
 
 export interface Rules {
-  readonly version: string
+  /** The names under which Cedar keeps the schema and the policies. */
+  readonly schemaName: string
+  readonly policiesName: string
   isProtected(target: IndexedContainer): boolean
   /** Told of every policy that could not be evaluated. */
   broken(detail: string): void
@@ -22,7 +24,7 @@ export interface Rules {
  * Asks Cedar twice: as it is, and as if a person had approved. What only the second allows needs an approval.
  * Cedar leaves out a policy that errs, so that an erring forbid would vanish: any error is a deny.
  */
-export function decideBy(rules: Rules, question: Asked): Decision {
+export function decideBy(rules: Rules, question: AskedKind): Decision {
   const asItIs = ask(rules, question, false)
   if (asItIs.kind === 'allowed') return { verdict: 'allow', policies: asItIs.policies }
   if (asItIs.kind === 'broken') return brokenBy(rules, asItIs)
@@ -40,7 +42,7 @@ export function decideDeed(rules: Rules, source: Source, deed: Deed): Decision {
   return refusedBy(ruling)
 }
 
-function ask(rules: Rules, question: Asked, approved: boolean): Ruling {
+function ask(rules: Rules, question: AskedKind, approved: boolean): Ruling {
   return rule(rules, () => {
     const isProtected = question.effects.protected || (question.target !== null && rules.isProtected(question.target))
     return cedarQuestion(question, isProtected, approved)
@@ -51,8 +53,8 @@ function rule(rules: Rules, question: () => CedarQuestion): Ruling {
   try {
     const answer = statefulIsAuthorized({
       ...question(),
-      preparsedSchemaName: rules.version,
-      preparsedPolicySetId: rules.version,
+      preparsedSchemaName: rules.schemaName,
+      preparsedPolicySetId: rules.policiesName,
       validateRequest: true,
     })
     if (answer.type === 'failure')

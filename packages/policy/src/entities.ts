@@ -1,12 +1,8 @@
 import type { Source } from '@devops-ai/contract'
 import type { CedarValueJson, Context, EntityJson, TypeAndId } from '@cedar-policy/cedar-wasm/nodejs'
-import type { OperationKind } from '@devops-ai/operations'
 import type { IndexedContainer } from '@devops-ai/engine'
-import type { Deed, PolicyQuestion } from './port.ts'
+import type { AskedKind, Deed } from './port.ts'
 import { labelledAutonomy } from './autonomy.ts'
-
-/** Policies see the kind of an operation, not its fields. */
-export type Asked = Omit<PolicyQuestion, 'operation'> & { readonly operation: { readonly kind: OperationKind } }
 
 /** One question in Cedar's words. */
 export interface CedarQuestion {
@@ -21,7 +17,7 @@ const everything: TypeAndId = { type: 'Fleet', id: 'all' }
 const fleet: EntityJson = { uid: everything, attrs: {}, parents: [] }
 
 /** What the schema calls Source, Container and Circumstances, made from a question. */
-export function cedarQuestion(question: Asked, isProtected: boolean, approved: boolean): CedarQuestion {
+export function cedarQuestion(question: AskedKind, isProtected: boolean, approved: boolean): CedarQuestion {
   const { source, operation, target, effects } = question
   const asker = sourceEntity(source)
   const action = { type: 'Action', id: operation.kind }

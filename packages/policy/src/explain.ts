@@ -17,7 +17,7 @@ export function explain({ verdict, policies }: Decision, target: IndexedContaine
     return `This would lose data of ${name} that nothing brings back. Nothing can allow it through this gateway: do it by hand.`
   }
   if (verdict === 'approve') return `${name}: this needs a person's approval (${by}).${target ? ` ${waysToAllow}` : ''}`
-  if (policies.includes(denyByDefault)) return target ? unsaid(target) : `No policy allows this ${name}'s sources.`
+  if (policies.includes(denyByDefault)) return target ? unsaid(target) : 'No policy allows this.'
   return `${name}: forbidden ${by}.`
 }
 

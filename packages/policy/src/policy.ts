@@ -1,9 +1,12 @@
-import type { Autonomy, Source } from '@devops-ai/contract'
+import type { Autonomy, PolicyInfo, Source } from '@devops-ai/contract'
 import type { IndexedContainer } from '@devops-ai/engine'
 import type { Policy } from './port.ts'
 import { compilePolicies } from './compile.ts'
 import { decideBy, decideDeed, type Rules } from './decide.ts'
+import { examplesOf } from './examples/check.ts'
 import { levelBy, levelQuestions } from './level.ts'
+import type { PolicyPart } from './parts.ts'
+import { explained } from './ways.ts'
 import { rememberedDecisions } from './remembered.ts'
 import { readPolicies } from './texts.ts'
 
@@ -18,6 +21,15 @@ export interface PolicySettings {
   broken(detail: string): void
 }
 
+const policyInfo = (part: PolicyPart): PolicyInfo => ({
+  id: part.id,
+  file: part.file,
+  origin: part.own ? 'own' : 'shipped',
+  effect: part.effect,
+  text: part.text,
+  examples: examplesOf(part),
+})
+
 export type LoadedPolicy =
   | { readonly ok: true; readonly policy: Policy }
   | { readonly ok: false; readonly problems: readonly string[] }
@@ -29,7 +41,8 @@ export async function loadPolicy(settings: PolicySettings): Promise<LoadedPolicy
   const compiled = compilePolicies(read.version, read.schema, read.texts)
   if (!compiled.ok) return compiled
   const rules: Rules = {
-    version: read.version,
+    schemaName: read.version,
+    policiesName: read.version,
     isProtected: (target) => settings.isProtected(target),
     broken: (detail) => settings.broken(detail),
   }
@@ -45,6 +58,8 @@ export async function loadPolicy(settings: PolicySettings): Promise<LoadedPolicy
     policy: {
       version: read.version,
       decide: decisions,
+      policies: compiled.parts.map(policyInfo),
+      explain: (question, approved) => explained({ rules, parts: compiled.parts }, question, approved),
       may: (source, deed) => decideDeed(rules, source, deed),
       autonomy(target) {
         const level = levels.get(target) ?? levelBy(rules, questions, target)

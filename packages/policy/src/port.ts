@@ -1,6 +1,6 @@
-import type { Autonomy, Decision, Effects, Priority, Source } from '@devops-ai/contract'
+import type { Autonomy, Decision, Effects, PolicyInfo, PolicyWay, Priority, Source } from '@devops-ai/contract'
 import type { IndexedContainer } from '@devops-ai/engine'
-import type { Operation } from '@devops-ai/operations'
+import type { Operation, OperationKind } from '@devops-ai/operations'
 
 /** What policy is asked. `target` is null for operations on no container, such as container.list. */
 export interface PolicyQuestion {
@@ -12,6 +12,17 @@ export interface PolicyQuestion {
   readonly dryRun: boolean
 }
 
+/** Policies see the kind of an operation, not its fields. */
+export type AskedKind = Omit<PolicyQuestion, 'operation'> & { readonly operation: { readonly kind: OperationKind } }
+
+/** Why something is decided so. */
+export interface Explained {
+  readonly decision: Decision
+  readonly sentence: string
+  /** What would change it; empty where it is allowed, or where nothing can allow it. */
+  readonly ways: readonly PolicyWay[]
+}
+
 /** What people may do besides operations: decide what waits for an approval, and stop all changes or let them run again. */
 export type Deed = 'approve' | 'freeze'
 
@@ -20,6 +31,10 @@ export interface Policy {
   /** A hash of the policy texts. */
   readonly version: string
   decide(question: PolicyQuestion): Decision
+  /** All that is in force, the shipped ones first. */
+  readonly policies: readonly PolicyInfo[]
+  /** The same decision with its reasons; `approved`: as if a person had approved exactly this. Slower: it tries the ways. */
+  explain(question: AskedKind, approved: boolean): Explained
   /** Allow or deny, never approve. */
   may(source: Source, deed: Deed): Decision
   /** The level of autonomy of a container, from policy or its own label; `observe` where nothing is said. */

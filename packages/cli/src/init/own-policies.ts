@@ -20,4 +20,6 @@ export const ownPolicies = `// Your own policies, beside those that the gateway 
 // source (service, person, mcp), the operation, and what is known: id, roles, name, engine, image, service, project, status,
 // health, autonomy, priority and label.<name> with a value; protected, approved, dry-run, interrupts,
 // last-healthy-replica, data-loss and irreversible without one. What is not said is plain: a healthy, running container.
+//
+// \`devops-ai policy list\` shows what is in force, and \`devops-ai policy explain\` why something would be allowed or not.
 `

@@ -46,7 +46,7 @@ export async function understood(
 }
 
 /** Names of containers that the target is not: an intent that mentions one is about something else. */
-function otherNames(name: string, known: Known): readonly string[] {
+export function otherNames(name: string, known: Known): readonly string[] {
   const own = new Set([name, ...matching({ name, engine: null }, known).flatMap(namesOf)])
   const others = new Set([
     ...known.containers.flatMap(({ name: container, service }) => [container, service ?? container]),

@@ -1,9 +1,9 @@
 import { getValidRequestEnvsPolicy, preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs'
-import { type PolicyExamples, genesis, type Source } from '@devops-ai/contract'
+import { genesis, type PolicyExamples, type Source, SourceId } from '@devops-ai/contract'
 import { isKind, operations } from '@devops-ai/operations'
 import { type CedarQuestion, cedarQuestion, deedQuestion } from '../entities.ts'
 import { type PolicyPart, sentenceOf } from '../parts.ts'
-import { describedContainer, harmless } from './described.ts'
+import { describedContainer, describedEffects } from './described.ts'
 import { type Example, isDeed, readExample } from './notation.ts'
 
 /** The lines of a policy's examples, without their indentation. */
@@ -69,24 +69,24 @@ function permitsMoreThanReads({ effect, text }: PolicyPart, schema: string): boo
 /** `Action::"container.list"` as Cedar writes it, without the type. */
 const actionId = (name: string): string => name.replace(/^Action::"(.*)"$/, '$1')
 
-function questionOf({ source, action, target, circumstances: said }: Example): CedarQuestion {
-  const asker: Source = { ...source, roles: [...source.roles], token_sha256: genesis }
-  if (isDeed(action)) return deedQuestion(asker, action)
+function questionOf({ kind, id, roles, action, target, circumstances, effects }: Example): CedarQuestion {
+  const source: Source = {
+    id: id ?? SourceId.parse(`a-${kind}`),
+    kind,
+    roles: [...roles],
+    token_sha256: genesis,
+  }
+  if (isDeed(action)) return deedQuestion(source, action)
+  const isProtected = target.protected ?? false
   const question = {
-    source: asker,
+    source,
     operation: { kind: action },
     target: operations[action].command.target === 'one' ? describedContainer(target) : null,
-    effects: {
-      ...harmless,
-      interrupts: said.interrupts ?? false,
-      last_healthy_replica: said['last-healthy-replica'] ?? false,
-      data_loss: said['data-loss'] ?? false,
-      reversible: !(said.irreversible ?? false),
-    },
-    priority: said.priority ?? 'NORMAL',
-    dryRun: said['dry-run'] ?? false,
+    effects: describedEffects(effects, isProtected),
+    priority: circumstances.priority ?? 'NORMAL',
+    dryRun: circumstances.dry_run ?? false,
   } as const
-  return cedarQuestion(question, target.protected ?? false, said.approved ?? false)
+  return cedarQuestion(question, isProtected, circumstances.approved ?? false)
 }
 
 /** Does the policy, alone, determine the answer? A sentence where Cedar could not tell. */

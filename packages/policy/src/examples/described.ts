@@ -1,4 +1,4 @@
-import { ContainerId, type DescribedTarget, type Effects, EngineName } from '@devops-ai/contract'
+import { ContainerId, type DescribedEffects, type DescribedTarget, type Effects, EngineName } from '@devops-ai/contract'
 import type { IndexedContainer } from '@devops-ai/engine'
 import { autonomyLabel } from '../autonomy.ts'
 
@@ -12,20 +12,30 @@ export const harmless: Effects = {
   protected: false,
 }
 
-/** The container that a description means, as the index would know it. */
+/** The effects that a description means. */
+export const describedEffects = (said: DescribedEffects, isProtected: boolean): Effects => ({
+  interrupts: said.interrupts ?? false,
+  last_healthy_replica: said.last_healthy_replica ?? false,
+  dependents: [],
+  data_loss: said.data_loss ?? false,
+  reversible: !(said.irreversible ?? said.data_loss ?? false),
+  protected: isProtected,
+})
+
+/** The container that a description means, as the index would know it. Its name is none that Docker accepts. */
 export function describedContainer(told: DescribedTarget): IndexedContainer {
   const labels = { ...told.labels, ...(told.autonomy !== undefined && { [autonomyLabel]: told.autonomy }) }
   return {
     engine: told.engine ?? EngineName.parse('local'),
     id: ContainerId.parse('0'.repeat(64)),
-    name: told.name ?? 'any',
+    name: told.name ?? 'the container',
     service: told.service ?? null,
     project: told.project ?? null,
     aliases: [],
     oneOff: false,
     status: told.status ?? 'running',
     health: told.health ?? 'healthy',
-    image: told.image ?? 'any',
+    image: told.image ?? 'the image',
     imageId: 'sha256:0',
     labels,
     ownLabels: labels,

@@ -8,10 +8,14 @@ test('a line says who asks for what, about which target and when', () => {
   expect(readExample(line)).toEqual({
     ok: true,
     example: {
-      source: { kind: 'service', id: 'agent-2', roles: ['a', 'b'] },
+      kind: 'service',
+      id: 'agent-2',
+      roles: ['a', 'b'],
       action: 'container.restart',
       target: { service: 'checkout', autonomy: 'auto', labels: { team: 'night shift' } },
-      circumstances: { approved: true, 'data-loss': true, priority: 'HIGH' },
+      circumstances: { approved: true, priority: 'HIGH' },
+      effects: { data_loss: true },
+      words: ['id', 'roles', 'service', 'label.team', 'autonomy', 'approved', 'data-loss', 'priority'],
     },
   })
 })
@@ -19,7 +23,16 @@ test('a line says who asks for what, about which target and when', () => {
 test('what is not said is absent, and blanks between the words do not matter', () => {
   expect(readExample('  person   freeze\t')).toEqual({
     ok: true,
-    example: { source: { kind: 'person', id: 'a-person', roles: [] }, action: 'freeze', target: {}, circumstances: {} },
+    example: {
+      kind: 'person',
+      id: null,
+      roles: [],
+      action: 'freeze',
+      target: {},
+      circumstances: {},
+      effects: {},
+      words: [],
+    },
   })
 })
 

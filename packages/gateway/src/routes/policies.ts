@@ -1,0 +1,17 @@
+import { PoliciesAnswer } from '@devops-ai/contract'
+import type { Http, HttpDeps } from './http.ts'
+import { refusals } from './problems.ts'
+
+/** `GET /policies`: all that decides, as it was read when the gateway started. */
+export function policiesRoute(app: Http, { deps: { policy } }: HttpDeps): void {
+  app.get(
+    '/policies',
+    {
+      schema: {
+        summary: 'The policies in force',
+        response: { 200: PoliciesAnswer, ...refusals('unauthenticated', 'rate_limited') },
+      },
+    },
+    async () => ({ version: policy.version, policies: [...policy.policies] }),
+  )
+}
