@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/trust/**/*.unit.test.ts'],
           exclude: [...configDefaults.exclude, ...special],
           sequence: { groupOrder: 0 },
         },
@@ -40,6 +40,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, 'e2e/trust/**/*.unit.test.ts'],
           globalSetup: [engineSetup],
           fileParallelism: false,
           testTimeout: 240_000,

@@ -1,0 +1,31 @@
+/** Regular expressions, as text, of what a docker command line is made of. All are ASCII; nothing is unquoted or unescaped. */
+export const gap = '[ \\t]+'
+export const name = '[A-Za-z0-9][A-Za-z0-9_.-]{0,253}'
+
+const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*'
+const host = '[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?'
+
+/** An image by a plain name or by `registry:5000/shop/web:1.2@sha256:…`. */
+export const imageName = `(?:${name}|(?:${host}/)?${component}(?:/${component})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?)`
+
+/** Decimal without sign or leading zero: docker reads `010` as octal in some flags and as ten in others. */
+export const whole = '(?:0|[1-9][0-9]{0,15})'
+
+/** A Go duration in whole seconds. A bare number is no duration: docker reads it as seconds since 1970. */
+export const duration = `(?=[0-9])(?:${whole}h)?(?:${whole}m)?(?:${whole}s)?`
+
+/** A Go template that shows the state of a container, or a part of it. */
+const template = '\\{\\{ ?(?:json )?\\.State(?:\\.[A-Za-z]+)* ?\\}\\}'
+const bareTemplate = '\\{\\{\\.State(?:\\.[A-Za-z]+)*\\}\\}'
+export const stateFormat = `(?:'${template}'|"${template}"|${bareTemplate})`
+
+/** A flag with a value: `--tail 5`, `--tail=5`; with a short form also `-n 5`, `-n=5`, `-n5`. The value is captured. */
+export function valued(value: string, long: readonly string[], short?: string): string {
+  const forms = long.map((flag) => `--${flag}(?:${gap}|=)`)
+  if (short !== undefined) forms.push(`-${short}(?:${gap}|=)?`)
+  return `(?:${forms.join('|')})(${value})`
+}
+
+/** A flag that is said or not: `--all`, `-a`, `--all=false`. What follows the `=` is captured. */
+export const switched = (long: string, short?: string): string =>
+  `(?:--${long}${short === undefined ? '' : `|-${short}`})(?:=(true|false))?`
