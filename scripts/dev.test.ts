@@ -13,7 +13,8 @@ test.for([
 ] as const)('%s it lists its commands on stderr and ends with 2', async ([, args]) => {
   const { code, stdout, stderr } = await runCommand(dev, args)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-  for (const command of ['demo', 'test', 'check', 'up', 'cli', 'bench']) expect(stderr).toContain(`\n  ${command} `)
+  for (const command of ['demo', 'test', 'check', 'up', 'cli', 'bench', 'trust'])
+    expect(stderr).toContain(`\n  ${command} `)
 })
 
 test('through a link, from another folder, the command speaks on stdout and its exit code is kept', async () => {

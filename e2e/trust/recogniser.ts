@@ -16,6 +16,9 @@ interface Compiled {
   readonly flags: Readonly<Record<string, RegExp>>
 }
 
+/** What is longer is no command of ours. */
+const mostCharacters = 2_000
+
 const margin = '[ \\t\\r\\n]*'
 
 /** One regular expression for the whole line, and one for each flag to find what was said in a line that fits. */
@@ -27,9 +30,7 @@ function compiled(row: Row): Compiled {
   return {
     row,
     line: new RegExp(`^${margin}docker${gap}(?:${row.words})${anyFlags}${operands}${margin}$`),
-    flags: Object.fromEntries(
-      forms.map(([flag, form]) => [flag, new RegExp(`(?<=[ \\t])${form}(?![^ \\t\\r\\n])`, 'g')]),
-    ),
+    flags: Object.fromEntries(forms.map(([flag, form]) => [flag, new RegExp(`(?<= )${form}(?![^ \\t\\r\\n])`, 'g')])),
   }
 }
 
@@ -40,6 +41,7 @@ export const recognisable: ReadonlySet<string> = new Set(grammar.map(({ row }) =
 
 /** The operation that a docker command line asks of `target`, or null. It shares no code with `parseCommand`. */
 export function recognise(text: string, target: string): Recognised | null {
+  if (text.length > mostCharacters) return null
   for (const form of grammar) {
     const operation = matched(form, text, target)
     if (operation !== null) return operation

@@ -61,7 +61,7 @@ test.for([
   ['docker service update web --rollback', { kind: 'service.rollback' }],
   ['docker service rollback web', { kind: 'service.rollback' }],
   ['docker stack services web', { kind: 'stack.services' }],
-  ['  docker   restart\tweb\n', { kind: 'container.restart' }],
+  ['  docker   restart web\n', { kind: 'container.restart' }],
 ] as const)('%s', ([line, operation]) => {
   expect(recognise(line, 'web')).toEqual(operation)
 })

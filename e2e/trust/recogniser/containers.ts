@@ -29,7 +29,7 @@ export const containers: readonly Row[] = [
   {
     kind: 'container.health',
     words: container('inspect'),
-    flags: { format: valued(stateFormat, ['format'], 'f') },
+    flags: { format: `(?:--format|-f)(?:${gap}|=)(${stateFormat})` },
     operands: target,
     fields: ({ one }) => (one['format'] === undefined ? { format: wrong } : {}),
   },

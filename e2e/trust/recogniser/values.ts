@@ -2,7 +2,7 @@
 export const wrong = Symbol('no operation means this')
 export type Value = string | number | boolean | readonly string[] | undefined | typeof wrong
 
-export const on = (text: string | undefined): boolean => text !== undefined && text !== 'false'
+export const on = (text: string | undefined): boolean => text !== undefined
 
 export function between(least: number, most: number, text: string | undefined): Value {
   if (text === undefined) return undefined
@@ -20,10 +20,12 @@ export function seconds(text: string | undefined): number | undefined {
   return sum
 }
 
-/** Seconds ago, at least `least` and few enough to be exact. */
+const mostSeconds = 366 * 86_400
+
+/** Seconds ago, at least `least` and at most a year. */
 export const ago = (least: number, text: string | undefined): Value => {
   const past = seconds(text)
-  return past === undefined ? undefined : between(least, Number.MAX_SAFE_INTEGER, String(past))
+  return past === undefined ? undefined : between(least, mostSeconds, String(past))
 }
 
 const unitBytes: Readonly<Record<string, number>> = { b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }

@@ -23,13 +23,14 @@ export function readArguments(command: Command, words: readonly string[]): Argum
       names.push(word)
       continue
     }
-    const { spelling, inline } = pieces(word)
+    const { spelling, inline, joined } = pieces(word)
     const known = find(command, spelling)
     if (!known) return refuse('invalid_request', unknownFlag(command, spelling))
     const subject = 'flag' in known ? known.flag : known.mark
     if (seen.has(subject)) return refuse('invalid_request', `expected ${spelling} once, got it twice`)
     seen.add(subject)
     const bare = 'flag' in known ? known.flag.value === 'switch' : known.mark.values.length === 0
+    if (bare && joined) return refuse('invalid_request', unknownFlag(command, word))
     const text = inline ?? (bare ? 'true' : rest.shift())
     const value =
       text === undefined ? undefined : 'flag' in known ? flagValue(known.flag, text) : markValue(known.mark, text)
@@ -40,10 +41,19 @@ export function readArguments(command: Command, words: readonly string[]): Argum
   return { ok: true, fields, names }
 }
 
-/** `--tail=5`, `-n5` and `-n=5` carry their value; `--tail 5` has it in the next word. */
-function pieces(word: string): { spelling: string; inline: string | undefined } {
-  const [, spelling = word, inline] = /^(--[a-z-]+|-[A-Za-z])=?(.+)?$/.exec(word) ?? []
-  return { spelling, inline: word.startsWith('--') && !word.includes('=') ? undefined : inline }
+/**
+ * `--tail=5`, `-n5` and `-n=5` carry their value; `--tail 5` has it in the next word. An empty one, as of `--tail=`, is
+ * still a value. `joined`: docker reads what is joined to a short switch as more switches.
+ */
+function pieces(word: string): {
+  readonly spelling: string
+  readonly inline: string | undefined
+  readonly joined: boolean
+} {
+  const [, long, value] = /^(--[^=]+)(?:=(.*))?$/.exec(word) ?? []
+  if (long !== undefined) return { spelling: long, inline: value, joined: false }
+  const [, spelling = word, sign, rest = ''] = /^(-[A-Za-z])(=?)(.*)$/.exec(word) ?? []
+  return { spelling, inline: sign || rest ? rest : undefined, joined: sign === '' && rest !== '' }
 }
 
 function find(command: Command, spelling: string): Known | null {
@@ -87,7 +97,8 @@ function flagValue({ value }: Flag, text: string): number | boolean | undefined 
 const markValue = ({ values }: Mark, text: string): true | undefined =>
   (values.length === 0 ? text === 'true' : values.includes(text)) ? true : undefined
 
-const digits = (text: string): number | undefined => (/^\d{1,9}$/.test(text) ? Number(text) : undefined)
+/** Without leading zeros: docker reads `010` as eight in some flags and as ten in others. */
+const digits = (text: string): number | undefined => (/^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : undefined)
 
 /** Docker's own durations in hours, minutes and seconds. A bare number would be a Unix time, so it is none. */
 function spanSeconds(text: string): number | undefined {

@@ -20,7 +20,7 @@ export function tokens(text: string): Tokens {
   if (text.trim() === '') return refuse('invalid_request', 'expected one docker command, got nothing')
   if (text.length > mostCharacters)
     return refuse('invalid_request', `expected a command of at most ${mostCharacters} characters, got ${text.length}`)
-  const line = text.trim()
+  const line = text.replaceAll(/^[ \t\r\n]+|[ \t\r\n]+$/g, '')
   const outside = line.replaceAll(/(?<=^|[ =])(?:'\{\{[\w. ]*\}\}'|"\{\{[\w. ]*\}\}")(?= |$)/g, 'format')
   const join = joins.exec(outside)
   if (join) return refuse('several_operations', `expected one command, got several: ${shown(join[0])} joins commands`)
