@@ -12,10 +12,10 @@ beforeAll(async () => {
   await writeFile(
     main,
     `const how: string = process.argv[2] ?? ''
+     if (how === 'stubborn') process.on('SIGTERM', () => {})
      process.stdout.write('ready ' + how + ' ' + (process.env.SECRET ?? 'no secret') + '\\n')
      process.stderr.write('a warning\\n')
      if (how === 'end') process.exit(7)
-     if (how === 'stubborn') process.on('SIGTERM', () => {})
      setInterval(() => {}, 1000)`,
   )
 })
