@@ -181,6 +181,7 @@ test.for([
   ['/whoami', { source_id: 'operator', kind: 'person', roles: [] }],
   ['/targets', { targets: [{ name: 'shop', autonomy: 'auto', protected: false }], stale_engines: [] }],
   ['/journal?after=-1', { entries: [], head: -1 }],
+  ['/policies', { version: 'test', policies: [] }],
   [
     '/health',
     {
@@ -204,6 +205,22 @@ test.for([
   const reply = await app.inject({ url, headers: { authorization } })
   expect([reply.statusCode, reply.json().code]).toEqual([status, code])
   expect(reply.headers['content-type']).toMatch(/^application\/problem\+json/)
+})
+
+test.for([
+  ['an unknown field', { operation: 'container.list', force: true }, /force/],
+  ['neither operation nor words', {}, /either an operation or an intent/],
+  [
+    'a target that is there with effects',
+    { operation: 'container.stop', target: { name: 'shop' }, effects: {} },
+    /computed/,
+  ],
+  ['a source of nobody', { operation: 'container.list', source_id: 'nobody' }, /no source "nobody"/],
+] as const)('a question about policy with %s is 400', async ([, payload, detail]) => {
+  const { app } = await served()
+  const reply = await app.inject({ method: 'POST', url: '/policies/explain', headers: { authorization }, payload })
+  expect([reply.statusCode, reply.json().code]).toEqual([400, 'invalid_request'])
+  expect(reply.json().detail).toMatch(detail)
 })
 
 test('without a token there are one word of health and the description of the routes, and nothing else', async () => {
