@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { ContainerId, EngineName, Instant, OperationKind, RequestId, Sha256, SourceId, TargetName } from './names.ts'
+import {
+  ApprovalId,
+  ContainerId,
+  EngineName,
+  Instant,
+  ObjectId,
+  OperationKind,
+  RequestId,
+  Sha256,
+  SourceId,
+  TargetName,
+} from './names.ts'
 
 export const maxIntentCharacters = 2_000
 export const maxContextBytes = 16_384
@@ -49,6 +60,21 @@ export const Target = z
   })
   .meta({ id: 'Target' })
 export type Target = z.infer<typeof Target>
+
+/** What an operation may be about that is no container. */
+export const ObjectKind = z.enum(['network', 'volume', 'image', 'service', 'node', 'stack'])
+export type ObjectKind = z.infer<typeof ObjectKind>
+
+/** The same for what is no container; a `service` here is one of Swarm. */
+export const ObjectTarget = z
+  .object({ object: ObjectKind, engine: EngineName, id: ObjectId, name: z.string() })
+  .meta({ id: 'ObjectTarget' })
+export type ObjectTarget = z.infer<typeof ObjectTarget>
+
+export const AnyTarget = z.union([Target, ObjectTarget])
+export type AnyTarget = z.infer<typeof AnyTarget>
+
+export const isContainerTarget = (target: AnyTarget): target is Target => !('object' in target)
 
 /** Facts computed from the engine's live state before anything runs. */
 export const Effects = z
@@ -105,7 +131,7 @@ export const ExecuteAnswer = z
       command: z.string(),
       operation: WireOperation,
       sentence: z.string(),
-      targets: z.array(Target),
+      targets: z.array(AnyTarget),
       execution_result: ExecutionResult,
       effects: Effects.nullable(),
       undo: Undo.nullable(),
@@ -113,7 +139,7 @@ export const ExecuteAnswer = z
     decision: Decision,
     execution_time_ms: z.number().min(0),
     journal: JournalReference.nullable(),
-    approval: z.object({ id: z.string(), expires_at: Instant }).optional(),
+    approval: z.object({ id: ApprovalId, expires_at: Instant }).optional(),
   })
   .meta({ id: 'ExecuteAnswer' })
 export type ExecuteAnswer = z.infer<typeof ExecuteAnswer>
@@ -129,6 +155,14 @@ export const OperationState = z
       answer: ExecuteAnswer.nullable(),
     }),
     z.object({ state: z.literal('done'), request_id: RequestId, answer: ExecuteAnswer }),
+    z.object({
+      state: z.literal('approval_required'),
+      request_id: RequestId,
+      approval: z.object({ id: ApprovalId, expires_at: Instant }),
+    }),
+    z.object({ state: z.literal('rejected'), request_id: RequestId, by: SourceId, detail: z.string() }),
+    z.object({ state: z.literal('expired'), request_id: RequestId, detail: z.string() }),
+    z.object({ state: z.literal('voided'), request_id: RequestId, detail: z.string() }),
   ])
   .meta({ id: 'OperationState' })
 export type OperationState = z.infer<typeof OperationState>

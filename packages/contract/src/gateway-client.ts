@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { ApprovalAnswer, ApprovalList, type ApprovalVerdict, Freeze } from './approvals.ts'
 import { ExecuteAnswer, type ExecuteRequest, OperationState } from './execute.ts'
 import { JournalPage } from './journal.ts'
-import type { RequestId } from './names.ts'
+import type { ApprovalId, RequestId } from './names.ts'
 import { GatewayHealth, TargetsAnswer, WhoAmI } from './observe.ts'
 import { PoliciesAnswer, type PolicyExplainRequest, PolicyExplanation } from './policies.ts'
 import { Problem } from './problem.ts'
@@ -39,14 +40,23 @@ export interface GatewayClient {
   policies(): Promise<Reply<PoliciesAnswer>>
   /** Nothing runs. */
   explainPolicy(request: PolicyExplainRequest): Promise<Reply<PolicyExplanation>>
+  approvals(): Promise<Reply<ApprovalList>>
+  decide(id: ApprovalId, verdict: ApprovalVerdict): Promise<Reply<ApprovalAnswer>>
+  freeze(reason: string): Promise<Reply<Freeze>>
+  thaw(): Promise<Reply<Freeze>>
 }
 
 export function gatewayClient({ baseUrl, token, timeoutMs, fetch }: ClientOptions): GatewayClient {
-  const call = async <S extends z.ZodType>(path: string, schema: S, body?: string): Promise<Reply<z.infer<S>>> => {
+  const call = async <S extends z.ZodType>(
+    path: string,
+    schema: S,
+    body?: string,
+    method = body === undefined ? 'GET' : 'POST',
+  ): Promise<Reply<z.infer<S>>> => {
     let status = 0
     try {
       const response = await fetch(new URL(path, baseUrl), {
-        method: body === undefined ? 'GET' : 'POST',
+        method,
         headers: {
           authorization: `Bearer ${token}`,
           ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -74,6 +84,10 @@ export function gatewayClient({ baseUrl, token, timeoutMs, fetch }: ClientOption
     journal: (after) => call(`/journal?after=${after}`, JournalPage),
     policies: () => call('/policies', PoliciesAnswer),
     explainPolicy: (request) => call('/policies/explain', PolicyExplanation, JSON.stringify(request)),
+    approvals: () => call('/approvals', ApprovalList),
+    decide: (id, verdict) => call(`/approvals/${encodeURIComponent(id)}`, ApprovalAnswer, JSON.stringify(verdict)),
+    freeze: (reason) => call('/freeze', Freeze, JSON.stringify({ reason })),
+    thaw: () => call('/freeze', Freeze, undefined, 'DELETE'),
   }
 }
 

@@ -1,4 +1,5 @@
 export * from './alert.ts'
+export * from './approvals.ts'
 export * from './bearer.ts'
 export * from './execute.ts'
 export * from './gateway-client.ts'

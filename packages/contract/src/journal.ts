@@ -1,43 +1,105 @@
 import { z } from 'zod'
-import { Decision, Effects, ExecuteAnswer, Target, Undo, WireOperation } from './execute.ts'
+import { AnyTarget, Decision, Effects, ExecuteAnswer, Priority, Undo, WireOperation } from './execute.ts'
 import { Health, ContainerStatus } from './observe.ts'
-import { Instant, RequestId, Sha256, SourceId } from './names.ts'
+import { ApprovalId, EngineName, Instant, RequestId, Sha256, SourceId, TargetName } from './names.ts'
 
-/** What a target was before a change: the witness that tells later whether the change happened. */
-export const Baseline = z
+/** What a container was before a change: the witness that tells later whether the change happened. */
+export const ContainerBaseline = z
   .object({
+    object: z.literal('container'),
     status: ContainerStatus,
     health: Health,
     started_at: z.string(),
     finished_at: z.string(),
     restart_count: z.int(),
     image_id: z.string(),
+    auto_remove: z.boolean(),
+    /** 0 and -1 are Docker's words for no limit. */
+    memory_bytes: z.number(),
+    nano_cpus: z.number(),
+    pids_limit: z.number(),
+    restart_policy: z.string(),
+    networks: z.array(z.object({ id: z.string(), name: z.string(), aliases: z.array(z.string()) })),
+    /** SHA-256 of the configuration as the engine tells it; null where it was not taken. */
+    configuration: Sha256.nullable(),
   })
-  .meta({ id: 'Baseline' })
+  .meta({ id: 'ContainerBaseline' })
+export type ContainerBaseline = z.infer<typeof ContainerBaseline>
+
+/** What a Swarm service was before a change. `version` counts every change of it. */
+export const ServiceBaseline = z
+  .object({
+    object: z.literal('service'),
+    version: z.int(),
+    /** Null: it runs once on every node. */
+    replicas: z.int().nullable(),
+    force_update: z.int(),
+    image: z.string(),
+    has_previous: z.boolean(),
+    update_state: z.string().nullable(),
+    configuration: Sha256.nullable(),
+  })
+  .meta({ id: 'ServiceBaseline' })
+export type ServiceBaseline = z.infer<typeof ServiceBaseline>
+
+export const Baseline = z.discriminatedUnion('object', [ContainerBaseline, ServiceBaseline])
 export type Baseline = z.infer<typeof Baseline>
 
+/** One call of a change: most have one; a rolling restart has one for each container, in order. */
+export const ChangeStep = z
+  .object({
+    operation: WireOperation,
+    target: AnyTarget,
+    before: Baseline,
+    /** The full id of the network that the operation names. */
+    network: z.string().nullable(),
+  })
+  .meta({ id: 'ChangeStep' })
+export type ChangeStep = z.infer<typeof ChangeStep>
+
+/** What is recorded of a change before it runs or is put before a person. */
+const intended = {
+  request_id: RequestId,
+  request_hash: Sha256,
+  source_id: SourceId,
+  intent: z.string(),
+  context: z.string(),
+  command: z.string(),
+  operation: WireOperation,
+  sentence: z.string(),
+  steps: z.array(ChangeStep).min(1),
+  effects: Effects,
+  undo: Undo.nullable(),
+  decision: Decision,
+}
+
 /**
- * What an entry says. Before a change there is an `intent`, after it an `outcome`; reads are journaled by the size
+ * What an entry says, its `type` first. Before a change there is an `intent`, after it an `outcome`; reads are journaled by the size
  * and hash of their output, never the output; refusals by the first 200 redacted characters of the intent.
  */
 export const JournalBody = z
   .discriminatedUnion('type', [
     z.object({ type: z.literal('opened'), version: z.string() }),
+    z.object({ type: z.literal('intent'), ...intended, approval_id: ApprovalId.nullable() }),
+    /** A person is asked. `name` and `engine` are the words of the request, by which it is planned anew. */
     z.object({
-      type: z.literal('intent'),
-      request_id: RequestId,
-      request_hash: Sha256,
-      source_id: SourceId,
-      intent: z.string(),
-      context: z.string(),
-      command: z.string(),
-      operation: WireOperation,
-      targets: z.array(Target),
-      effects: Effects,
-      undo: Undo.nullable(),
-      decision: Decision,
-      baseline: Baseline,
+      type: z.literal('approval_requested'),
+      ...intended,
+      approval_id: ApprovalId,
+      name: TargetName,
+      engine: EngineName.nullable(),
+      priority: Priority,
+      expires_at: Instant,
     }),
+    z.object({
+      type: z.literal('approval_ended'),
+      approval_id: ApprovalId,
+      verdict: z.enum(['approved', 'rejected', 'expired', 'voided']),
+      by: SourceId.nullable(),
+      detail: z.string(),
+    }),
+    z.object({ type: z.literal('frozen'), by: SourceId, reason: z.string() }),
+    z.object({ type: z.literal('thawed'), by: SourceId }),
     z.object({
       type: z.literal('outcome'),
       request_id: RequestId,

@@ -12,6 +12,16 @@ export const ContainerId = z
   .brand<'ContainerId'>()
 export type ContainerId = z.infer<typeof ContainerId>
 
+/**
+ * The full id of what is no container: 64 hex digits of a network, `sha256:…` of an image, 25 letters of Swarm, the name of
+ * a volume or stack, which is its id. Safe in an Engine path.
+ */
+export const ObjectId = z
+  .string()
+  .regex(/^(?:sha256:[0-9a-f]{64}|[A-Za-z0-9][A-Za-z0-9_.-]{0,254})$/, 'expected the full id of an object')
+  .brand<'ObjectId'>()
+export type ObjectId = z.infer<typeof ObjectId>
+
 /** The configured name of a Docker engine, e.g. `local`. */
 export const EngineName = z
   .string()
@@ -36,15 +46,30 @@ export const RequestId = z
   .brand<'RequestId'>()
 export type RequestId = z.infer<typeof RequestId>
 
-/** A name as people write it: Compose service, container or alias. Never the beginning of a flag, never a path. */
+const plainName = '[A-Za-z0-9][A-Za-z0-9_.-]{0,253}'
+const imagePath = '[a-z0-9]+(?:[._-]+[a-z0-9]+)*'
+const imageReference = `(?:[A-Za-z0-9][A-Za-z0-9.-]{0,100}(?::[0-9]{1,5})?/)?${imagePath}(?:/${imagePath}){0,8}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?`
+
+/**
+ * A name as people write it: Compose service, container, alias, network, volume, Swarm service, or the reference of an image.
+ * Never the beginning of a flag, never a path.
+ */
 export const TargetName = z
   .string()
+  .max(254)
   .regex(
-    /^[A-Za-z0-9][A-Za-z0-9_.-]{0,253}$/,
-    'expected a service or container name: letters, digits, _ . -, beginning with a letter or digit',
+    new RegExp(`^(?:${plainName}|${imageReference})$`),
+    'expected a service or container name (letters, digits, _ . -, beginning with a letter or digit) or an image reference',
   )
   .brand<'TargetName'>()
 export type TargetName = z.infer<typeof TargetName>
+
+/** One question to a person, minted by the gateway. */
+export const ApprovalId = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{8,64}$/, 'expected an approval id')
+  .brand<'ApprovalId'>()
+export type ApprovalId = z.infer<typeof ApprovalId>
 
 export const IncidentId = z.uuid().brand<'IncidentId'>()
 export type IncidentId = z.infer<typeof IncidentId>
@@ -59,7 +84,7 @@ export type Sha256 = z.infer<typeof Sha256>
 /** The kind of an operation as on the wire, e.g. `container.restart`. Which kinds exist is the gateway's closed set. */
 export const OperationKind = z
   .string()
-  .regex(/^[a-z]+\.[a-z]+$/, 'expected an operation kind such as container.restart')
+  .regex(/^[a-z]+\.[a-z]+(?:-[a-z]+)?$/, 'expected an operation kind such as container.restart')
 export type OperationKind = z.infer<typeof OperationKind>
 
 /** An instant in UTC as written in JSON: RFC 3339 with a trailing Z. */

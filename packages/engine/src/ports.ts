@@ -1,12 +1,5 @@
-import type { ContainerId, EngineName, TargetInfo } from '@devops-ai/contract'
-import type {
-  EngineCall,
-  EngineInspect,
-  EngineListItem,
-  EngineStats,
-  EngineTop,
-  Operation,
-} from '@devops-ai/operations'
+import type { Baseline, ContainerId, EngineName, ObjectId, ObjectKind, TargetInfo } from '@devops-ai/contract'
+import type { EngineCall, EngineInspect, EngineListItem, LogLine, Operation } from '@devops-ai/operations'
 
 /** The engine did not answer: the call may still run. For a change this means *unknown*, never *failed*. */
 export class EngineUnreachable extends Error {
@@ -23,11 +16,6 @@ export class EngineRefused extends Error {
   }
 }
 
-export interface LogLine {
-  readonly stream: 'stdout' | 'stderr'
-  readonly text: string
-}
-
 /** One engine event of a container, e.g. action `die`, `health_status: unhealthy`. `timeNano` is the engine's own time. */
 export interface EngineEvent {
   readonly action: string
@@ -36,9 +24,36 @@ export interface EngineEvent {
   readonly timeNano: bigint
 }
 
+/** What a read came to. `late`: its deadline passed while the engine was still waiting for something to happen. */
+export type Fetched =
+  | { readonly kind: 'answer'; readonly json: unknown }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'late' }
+
+/** What a change stands on, by a full id. */
+export interface Looked {
+  readonly state: Baseline
+  /** The stop time-out of the container's own configuration, in seconds; null where it has none. */
+  readonly stopSeconds: number | null
+  /** A Swarm service's whole specification, to be given back changed; null for a container. It is never shown or stored. */
+  readonly specification: unknown
+}
+
+/** Something of an engine that is no container, as found by its name. */
+export interface FoundObject {
+  readonly object: ObjectKind
+  readonly engine: EngineName
+  readonly id: ObjectId
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+  /** Of a Swarm service; null for what has none. */
+  readonly image: string | null
+}
+
 /**
  * One Docker engine. Ids are full. Reads have a deadline in milliseconds and throw `EngineUnreachable` when it passes,
- * `EngineRefused` when the engine says no; `null` means 404. Reads may be repeated; `change` is sent once and never aborted.
+ * `EngineRefused` when the engine says no; `null` and `missing` mean 404. Reads may be repeated; `change` is sent once and
+ * never aborted.
  */
 export interface Engine {
   readonly name: EngineName
@@ -49,21 +64,27 @@ export interface Engine {
   inspect(id: ContainerId): Promise<EngineInspect | null>
   /** The labels that the image carries, or null when the image cannot be read. */
   imageLabels(imageId: string): Promise<Readonly<Record<string, string>> | null>
-  logs(
-    id: ContainerId,
-    options: {
-      readonly tail: number
-      readonly sinceSeconds?: number
-      readonly timestamps: boolean
-      readonly maxBytes: number
-    },
-  ): Promise<{ readonly lines: readonly LogLine[]; readonly truncated: boolean }>
-  stats(id: ContainerId): Promise<EngineStats>
-  top(id: ContainerId): Promise<EngineTop>
+  /** One read of JSON. `patient` says that the engine answers when something happens, so that no answer in time is `late`. */
+  fetch(call: EngineCall, how?: { readonly patient: boolean }): Promise<Fetched>
+  /** The newest output within `maxBytes`, or null when there is no such container or service. */
+  log(
+    of: { readonly object: 'container' | 'service'; readonly id: string },
+    call: EngineCall,
+    maxBytes: number,
+  ): Promise<{ readonly lines: readonly LogLine[]; readonly truncated: boolean } | null>
+  /** The events of a bounded window, oldest first; what exceeds `maxBytes` is dropped from the end. */
+  window(
+    call: EngineCall,
+    maxBytes: number,
+  ): Promise<{ readonly events: readonly unknown[]; readonly truncated: boolean }>
+  /** What a container or Swarm service is now, with the hash of its configuration. */
+  look(object: 'container' | 'service', id: string): Promise<Looked | null>
+  /** What is called so, exactly, or has this full id. Empty where the engine is no manager of a swarm. */
+  find(object: ObjectKind, name: string): Promise<readonly FoundObject[]>
   /** Resolves with the engine's status: 204 done, 304 already so, 404, 409, 500 …; throws only `EngineUnreachable`. */
-  change(call: EngineCall): Promise<{ readonly status: number; readonly message: string }>
-  /** Is a change of this container still open at the engine, given up here by its deadline? */
-  hasOpenChange(id: ContainerId): boolean
+  change(targetId: string, call: EngineCall): Promise<{ readonly status: number; readonly message: string }>
+  /** Is a change of this target still open at the engine, given up here by its deadline? */
+  hasOpenChange(targetId: string): boolean
   /** Container events from `since` on, until `signal` aborts or the connection breaks (then it throws `EngineUnreachable`). */
   events(since: Date | null, signal: AbortSignal): AsyncIterable<EngineEvent>
 }
@@ -88,6 +109,10 @@ export interface IndexedContainer {
   /** Labels that count for policy: the container's own, less those that its image carries with the same value. */
   readonly ownLabels: Readonly<Record<string, string>>
   readonly dependsOn: readonly string[]
+  /** Services of its project that ask for its restart when they are restarted (`restart: true` in `depends_on`). */
+  readonly restartsWith: readonly string[]
+  /** The Swarm service whose task it is. */
+  readonly taskOf: string | null
   readonly networkOf: ContainerId | null
 }
 
@@ -97,6 +122,10 @@ export interface Freshness {
   readonly stale: boolean
   readonly trouble?: string
 }
+/** What an operation may be about: a container of the index, or what was found at the engine. */
+export type Subject = IndexedContainer | FoundObject
+
+export const isContainer = (subject: Subject): subject is IndexedContainer => !('object' in subject)
 
 /** All engines' containers, kept by events and reconciled by list + inspect. Reads are from memory and never wait. */
 export interface ContainerIndex {

@@ -37,6 +37,8 @@ export function knownContainer(
     labels: {},
     ownLabels: {},
     dependsOn: [],
+    restartsWith: [],
+    taskOf: null,
     networkOf: null,
     ...more,
     run: {

@@ -1,4 +1,5 @@
 import {
+  type AnyTarget,
   type Decision,
   type Effects,
   type ExecuteAnswer,
@@ -6,7 +7,6 @@ import {
   instant,
   type JournalReference,
   type RequestId,
-  type Target,
   type Undo,
   type WireOperation,
 } from '@devops-ai/contract'
@@ -18,7 +18,7 @@ export interface Told {
   readonly command: string
   readonly operation: WireOperation
   readonly sentence: string
-  readonly targets: readonly Target[]
+  readonly targets: readonly AnyTarget[]
   readonly effects: Effects | null
   readonly undo: Undo | null
   readonly decision: Decision
@@ -27,7 +27,7 @@ export interface Told {
 
 /** What became of it. `text` is for people and redacted already. */
 export interface Ending {
-  readonly status: 'success' | 'failure' | 'unknown' | 'preview'
+  readonly status: 'success' | 'failure' | 'unknown' | 'preview' | 'approval_required'
   readonly text: string
   readonly error: string
   readonly data: ExecutionResult['data']
@@ -41,9 +41,10 @@ const statusWord = {
   failure: 'FAILURE',
   unknown: 'UNKNOWN',
   preview: 'NOT_RUN',
+  approval_required: 'NOT_RUN',
 } satisfies Record<Ending['status'], ExecutionResult['status']>
 
-const exitCode = { success: 0, failure: 1, unknown: null, preview: null } satisfies Record<
+const exitCode = { success: 0, failure: 1, unknown: null, preview: null, approval_required: null } satisfies Record<
   Ending['status'],
   number | null
 >
@@ -76,12 +77,12 @@ export function answerOf(told: Told, { status, text, error, data, truncated, ms 
 }
 
 /** The same, from what the journal keeps of a change. */
-export const toldBy = ({ intent, reference }: RecordedOperation, sentence: string): Told => ({
+export const toldBy = ({ intent, reference }: RecordedOperation): Told => ({
   id: intent.request_id,
   command: intent.command,
   operation: intent.operation,
-  sentence,
-  targets: intent.targets,
+  sentence: intent.sentence,
+  targets: intent.steps.map(({ target }) => target),
   effects: intent.effects,
   undo: intent.undo,
   decision: intent.decision,

@@ -95,7 +95,11 @@ const bad: readonly (readonly [string, string | object, number, string, RegExp])
 test.for(bad)('%s gets its status and sentence, and nothing runs', async ([, body, status, code, detail]) => {
   const twin = { service: 'twins', project: 'shop' }
   const { post, it } = await served(
-    world([indexed('shop', '1'), indexed('twins-1', '2', twin), indexed('twins-2', '3', twin)]),
+    world([
+      indexed('shop', '1'),
+      indexed('twins-1', '2', twin),
+      indexed('twins-2', '3', { ...twin, project: 'other' }),
+    ]),
   )
   const reply = await post(body)
   expect(reply.headers['content-type']).toMatch(/^application\/problem\+json/)
@@ -240,7 +244,11 @@ test('the description is OpenAPI 3.1 and names every route', async () => {
   const description = (await app.inject({ url: '/openapi.json' })).json()
   expect(description.openapi).toBe('3.1.0')
   expect(Object.keys(description.paths).toSorted()).toEqual([
+    '/approvals',
+    '/approvals/{id}',
     '/execute-docker-command',
+    '/freeze',
+
     '/health',
     '/journal',
     '/metrics',

@@ -4,6 +4,8 @@ import { maxRequestBytes, refuse } from '@devops-ai/contract'
 import Fastify, { type FastifyError, LogController } from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { requireSource } from './routes/authenticated.ts'
+import { approvalsRoutes } from './routes/approvals.ts'
+import { freezeRoutes } from './routes/freeze.ts'
 import { describeRoutes, docsRoutes } from './routes/docs.ts'
 import { executeRoute } from './routes/execute.ts'
 import { healthRoute } from './routes/health.ts'
@@ -67,6 +69,8 @@ export async function buildApp(http: HttpDeps): Promise<Http> {
   targetsRoute(app, http)
   policiesRoute(app, http)
   explainRoute(app, http)
+  approvalsRoutes(app, http)
+  freezeRoutes(app, http)
   await docsRoutes(app)
   return app
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Now, RequestId } from '@devops-ai/contract'
+import { type Now, RequestId, ApprovalId } from '@devops-ai/contract'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from './config.ts'
 import {
@@ -23,10 +23,11 @@ import { lanes } from './lanes.ts'
 import { logIndexNote, logWatchNote } from './log-notes.ts'
 import { logTelemetry } from './log-telemetry.ts'
 import { type Metrics, metrics } from './metrics.ts'
-import { explain } from '@devops-ai/policy'
+import { explain, explainDeed } from '@devops-ai/policy'
 import { recovery } from './recovery/recovery.ts'
 import { redact, redactJson } from '@devops-ai/redaction'
 import { stillAllowed } from './still-allowed.ts'
+import { noSamples } from './samples.ts'
 import { version } from './version.ts'
 
 /** For changes found in flight: how long a target may take to come to rest, and the age after which none is run once more. */
@@ -97,16 +98,17 @@ export async function assemble(
   const watching = watch({ index, ownWork, post: poster.post, now, startGraceSeconds, signal, note: logWatchNote(log) })
   const counted = metrics(() => index.all())
   const telemetry = logTelemetry(log, counted)
-  const ground = { sources: inputs.sources, policy: inputs.policy, index, isProtected: inputs.isProtected }
+  const ground = { sources: inputs.sources, policy: inputs.policy, index, journal, isProtected: inputs.isProtected }
+  const sleep = (ms: number): Promise<void> => pause(ms, undefined, { signal })
+  const timing = { now, stopwatch, sleep, replicaDeadlineMs: readDeadlineMs }
   const afterwards = recovery({
+    ...timing,
     engines,
     index,
     journal,
     ownWork,
     telemetry,
-    now,
     signal,
-    sleep: (ms) => pause(ms, undefined, { signal }),
     redact,
     mayRun: stillAllowed(ground),
     giveUpAfterMs: tenMinutesMs,
@@ -114,8 +116,8 @@ export async function assemble(
   })
   const deps: GatewayDeps = {
     ...ground,
+    ...timing,
     engines,
-    journal,
     interpreter: await interpreterOf(config, counted.spent),
     ownWork,
     recovery: afterwards,
@@ -124,10 +126,12 @@ export async function assemble(
     telemetry,
     aliases: config.aliases,
     maxOutputBytes: config.maxOutputBytes,
-    now,
-    stopwatch,
+    approvalSeconds: config.approvalSeconds,
+    samples: noSamples,
     mintId: () => RequestId.parse(randomUUID()),
+    mintApprovalId: () => ApprovalId.parse(randomUUID()),
     explain,
+    explainDeed,
   }
   return { deps, index, ownWork, watch: watching, metrics: counted }
 }

@@ -1,7 +1,7 @@
-import { baselineOf, Operation } from '@devops-ai/operations'
+import { baselineOf, changeOf, Operation } from '@devops-ai/operations'
 import { expect, test } from 'vitest'
 import { idOf, indexed, inspectOf } from '../test/world.ts'
-import { assess } from './assess.ts'
+import { assess, followersOf } from './assess.ts'
 
 const project = { project: 'shop' }
 const api = indexed('shop-api-1', '1', { service: 'api', health: 'unhealthy', ...project })
@@ -10,7 +10,6 @@ const web = indexed('shop-web-1', '2', { service: 'web', dependsOn: ['api'], ...
 const sidecar = indexed('sidecar', '3', { networkOf: idOf('1') })
 const stranger = indexed('elsewhere-web-1', '4', { service: 'web', dependsOn: ['api'], project: 'elsewhere' })
 const twin = indexed('shop-api-2', '5', { service: 'api', health: 'healthy', ...project })
-const restart = Operation.parse({ kind: 'container.restart' })
 
 const effects = (
   kind: string,
@@ -20,7 +19,9 @@ const effects = (
   autoRemove = false,
 ) => {
   const before = { ...baselineOf(inspectOf(container.id, { status })), auto_remove: autoRemove }
-  return assess(Operation.parse({ kind }), { container, before, all, isProtected: ({ name }) => name === 'guarded' })
+  const operation = Operation.parse({ kind })
+  const change = changeOf(operation) ?? expect.fail()
+  return assess(change, operation, { subject: container, before, all, isProtected: ({ name }) => name === 'guarded' })
 }
 
 test('whoever depends on it or lives in its network is named', () => {
@@ -67,15 +68,21 @@ test('there is no undo of a restart, and that is said', () => {
   expect(effects('container.restart').undo).toBeNull()
 })
 
-test('what is protected is said to policy, for reads too', () => {
+test('what is protected is said to policy', () => {
   const guarded = indexed('guarded', '7')
-  expect(effects('container.health', guarded).effects).toMatchObject({ protected: true, interrupts: false })
-  expect(
-    assess(restart, {
-      container: guarded,
-      before: { ...baselineOf(inspectOf(guarded.id)) },
-      all: [],
-      isProtected: () => false,
-    }).effects.protected,
-  ).toBe(false)
+  expect(effects('container.restart', guarded).effects).toMatchObject({ protected: true })
+  expect(effects('container.restart').effects).toMatchObject({ protected: false })
+})
+
+test('a restart brings along whoever lives in its network and whoever asks for it, and what these bring along', () => {
+  const asks = indexed('shop-worker-1', '6', { service: 'worker', restartsWith: ['api'], ...project })
+  const ofWorker = indexed('worker-sidecar', '7', { networkOf: idOf('6') })
+  const stopped = indexed('old-sidecar', '8', { networkOf: idOf('1'), status: 'exited' })
+  const follow = followersOf([healthy], [healthy, web, sidecar, stranger, asks, ofWorker, stopped])
+  expect(follow.map(({ name }) => name)).toEqual(['shop-worker-1', 'sidecar', 'worker-sidecar'])
+})
+
+test('containers that follow each other are brought along once', () => {
+  const [one, two] = [indexed('one', '8', { networkOf: idOf('9') }), indexed('two', '9', { networkOf: idOf('8') })]
+  expect(followersOf([one], [one, two]).map(({ name }) => name)).toEqual(['two'])
 })

@@ -1,14 +1,14 @@
-import type { Effects, Undo } from '@devops-ai/contract'
-import { type Before, changeOf, type Operation, renderCommand, sentenceOf } from '@devops-ai/operations'
-import type { IndexedContainer } from '@devops-ai/engine'
+import type { Baseline, Effects, Undo } from '@devops-ai/contract'
+import { type IndexedContainer, isContainer, type Subject } from '@devops-ai/engine'
+import { type ChangeDefinition, type Operation, renderCommand, sentenceOf } from '@devops-ai/operations'
 
-/** What is known when effects are computed. `before` is the target's live state, the rest is the index. */
+/** What is known when effects are computed. `before` is the subject's live state, the rest is the index. */
 export interface Situation {
-  readonly container: IndexedContainer
-  readonly before: Before
+  readonly subject: Subject
+  readonly before: Baseline
   readonly all: readonly IndexedContainer[]
   /** Is it part of this system, or named in GATEWAY_PROTECTED? */
-  isProtected(container: IndexedContainer): boolean
+  isProtected(subject: Subject): boolean
 }
 
 export interface Assessment {
@@ -27,27 +27,38 @@ export const effectsOfReading = (isProtectedTarget: boolean): Effects => ({
   protected: isProtectedTarget,
 })
 
-/** Facts about an operation before it runs, from the engine's live state. */
-export function assess(operation: Operation, situation: Situation): Assessment {
-  const { container, before, all } = situation
-  const guarded = situation.isProtected(container)
-  const change = changeOf(operation)
-  if (!change) return { effects: effectsOfReading(guarded), undo: null }
-  const interrupts = change.interrupts(before)
+/** Facts about a change before it runs, from the engine's live state. */
+export function assess(change: ChangeDefinition, operation: Operation, situation: Situation): Assessment {
+  const { subject, before, all } = situation
+  const interrupts = change.interrupts(operation, before)
   const dataLoss = change.losesData(before)
   const effects: Effects = {
     interrupts,
-    last_healthy_replica: interrupts && isLastHealthyReplica(container, all),
-    dependents: interrupts ? dependentsOf(container, all) : [],
+    last_healthy_replica: interrupts && (!isContainer(subject) || isLastHealthyReplica(subject, all)),
+    dependents: interrupts && isContainer(subject) ? dependentsOf(subject, all) : [],
     data_loss: dataLoss,
     reversible: !dataLoss,
-    protected: guarded,
+    protected: situation.isProtected(subject),
   }
-  return { effects, undo: undoOf(change.undo(operation, before), container.name) }
+  return { effects, undo: undoOf(change.undo(operation, before), subject.name) }
 }
 
 const undoOf = (operation: Operation | null, name: string): Undo | null =>
   operation && { operation, command: renderCommand(operation, name), sentence: sentenceOf(operation, name) }
+
+/** What several steps come to together: the worst of each. Who is itself touched is no dependent. */
+export function together(effects: readonly Effects[], touched: ReadonlySet<string>): Effects {
+  const some = (fact: (one: Effects) => boolean): boolean => effects.some(fact)
+  const dependents = effects.flatMap((one) => one.dependents).filter((name) => !touched.has(name))
+  return {
+    interrupts: some((one) => one.interrupts),
+    last_healthy_replica: some((one) => one.last_healthy_replica),
+    dependents: [...new Set(dependents)].toSorted(),
+    data_loss: some((one) => one.data_loss),
+    reversible: effects.every((one) => one.reversible),
+    protected: some((one) => one.protected),
+  }
+}
 
 /** Does it serve now, and nobody else of its service with it? A hung replica is not healthy, so it is never the last. */
 function isLastHealthyReplica(container: IndexedContainer, all: readonly IndexedContainer[]): boolean {
@@ -74,3 +85,28 @@ function dependentsOf(container: IndexedContainer, all: readonly IndexedContaine
     .map(({ name }) => name)
     .toSorted()
 }
+
+/**
+ * Containers that a restart must bring along, in order: those that live in its network namespace, which the restart takes
+ * away under them, and those of its Compose project that ask for it; and what these bring along in turn.
+ */
+export function followersOf(
+  first: readonly IndexedContainer[],
+  all: readonly IndexedContainer[],
+): readonly IndexedContainer[] {
+  const moved = [...first]
+  for (const one of moved) {
+    const next = all.filter(
+      (other) =>
+        other.engine === one.engine && isUp(other) && !moved.some(({ id }) => id === other.id) && follows(other, one),
+    )
+    moved.push(...next.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+  }
+  return moved.slice(first.length)
+}
+
+const isUp = ({ status }: IndexedContainer): boolean => status === 'running' || status === 'restarting'
+
+const follows = (other: IndexedContainer, one: IndexedContainer): boolean =>
+  other.networkOf === one.id ||
+  (one.service !== null && other.project === one.project && other.restartsWith.includes(one.service))

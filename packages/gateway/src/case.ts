@@ -1,4 +1,6 @@
 import type {
+  AnyTarget,
+  Baseline,
   Decision,
   Effects,
   EngineName,
@@ -7,11 +9,11 @@ import type {
   RequestId,
   Sha256,
   Source,
-  Target,
+  TargetName,
   Undo,
 } from '@devops-ai/contract'
-import type { Before, Operation } from '@devops-ai/operations'
-import type { IndexedContainer } from '@devops-ai/engine'
+import type { Subject } from '@devops-ai/engine'
+import type { Operation } from '@devops-ai/operations'
 
 /** A request that was not refused at the door. */
 export interface Question {
@@ -27,8 +29,10 @@ export interface Asked {
   readonly id: RequestId
   readonly hash: Sha256
   /** As it was asked for. */
-  readonly name: string
+  readonly name: TargetName
   readonly engine: EngineName | null
+  /** Kinds that the asker means; null: whatever the words mean. */
+  readonly expected: readonly string[] | null
   /** Redacted, as it is recorded. */
   readonly intent: string
   readonly context: string
@@ -37,15 +41,26 @@ export interface Asked {
   readonly dryRun: boolean
 }
 
-/** The same, with the container that it is about. */
+/** The same, with what it is about: one thing, or the replicas of one service in the order of their names. */
 export interface Aimed extends Asked {
-  readonly container: IndexedContainer
-  readonly target: Target
+  readonly subjects: readonly [Subject, ...Subject[]]
 }
 
-/** A change that was assessed and decided upon the target's live state. */
+/** One call of a change upon the target's live state. */
+export interface Step {
+  readonly operation: Operation
+  readonly subject: Subject
+  readonly target: AnyTarget
+  readonly before: Baseline
+  readonly network: string | null
+  readonly specification: unknown
+}
+
+/** A change that was assessed and decided upon the live state of all that it touches. */
 export interface Decided extends Aimed {
-  readonly before: Before
+  readonly steps: readonly [Step, ...Step[]]
+  readonly command: string
+  readonly sentence: string
   readonly effects: Effects
   readonly undo: Undo | null
   readonly decision: Decision

@@ -30,6 +30,8 @@ export interface Config {
   /** Which mind reads intents. Neither stands in for the other. */
   readonly interpreter: { readonly kind: 'offline' } | { readonly kind: 'model'; readonly settings: ModelSettings }
   readonly commandTimeoutSeconds: number
+  /** How long a person may take to decide about an approval. */
+  readonly approvalSeconds: number
   readonly maxOutputBytes: number
   /** Null: the watch posts nowhere. */
   readonly watch: { readonly url: string; readonly token: string } | null
@@ -53,6 +55,7 @@ const gatewayShape = {
   GATEWAY_ALIASES: aliasList,
   GATEWAY_INTERPRETER: oneOf('offline', 'model'),
   GATEWAY_COMMAND_TIMEOUT_SECONDS: wholeSeconds,
+  GATEWAY_APPROVAL_SECONDS: wholeSeconds,
   GATEWAY_MAX_OUTPUT_BYTES: aboveZero,
   GATEWAY_WATCH_URL: httpUrlOrNone,
   GATEWAY_WATCH_TOKEN: maybeEmptySecret,
@@ -139,6 +142,7 @@ function checked(values: Values<typeof gatewayShape>, interpreter: Config['inter
       aliases: values.GATEWAY_ALIASES,
       interpreter,
       commandTimeoutSeconds: values.GATEWAY_COMMAND_TIMEOUT_SECONDS,
+      approvalSeconds: values.GATEWAY_APPROVAL_SECONDS,
       maxOutputBytes: values.GATEWAY_MAX_OUTPUT_BYTES,
       watch: url === '' ? null : { url, token },
       startGraceSeconds: values.GATEWAY_START_GRACE_SECONDS,

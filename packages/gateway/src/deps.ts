@@ -1,11 +1,12 @@
-import type { Decision, EngineName, Now, RequestId, Source } from '@devops-ai/contract'
+import type { ApprovalId, Decision, EngineName, Now, RequestId, Source } from '@devops-ai/contract'
 import type { Lanes } from './lanes.ts'
-import type { ContainerIndex, Engine, IndexedContainer, OwnWork } from '@devops-ai/engine'
+import type { ContainerIndex, Engine, OwnWork, Subject } from '@devops-ai/engine'
 import type { Interpreter } from './ports.ts'
 import type { Journal } from '@devops-ai/journal'
-import type { Policy } from '@devops-ai/policy'
+import type { Deed, Policy } from '@devops-ai/policy'
 import type { Recovery } from './recovery/recovery.ts'
 import type { Aliases } from './resolve.ts'
+import type { Samples } from './samples.ts'
 import type { Telemetry } from './telemetry.ts'
 
 /** Makes text and JSON safe to store, show and send. Pure. */
@@ -34,7 +35,16 @@ export interface GatewayDeps {
   stopwatch(): number
   /** A fresh id for a read that came without one. */
   mintId(): RequestId
-  isProtected(container: IndexedContainer): boolean
+  mintApprovalId(): ApprovalId
+  /** How long a person may take to decide. */
+  readonly approvalSeconds: number
+  /** How long a replica may take to be healthy before the next one is touched, in milliseconds. */
+  readonly replicaDeadlineMs: number
+  /** Rejects when the gateway ends. */
+  sleep(ms: number): Promise<void>
+  readonly samples: Samples
+  isProtected(subject: Subject): boolean
   /** Why a decision was made, in a sentence that tells how to allow it where it can be allowed. */
-  explain(decision: Decision, container: IndexedContainer | null): string
+  explain(decision: Decision, subject: Subject | null): string
+  explainDeed(decision: Decision, source: Source, deed: Deed): string
 }

@@ -1,3 +1,4 @@
+import { isContainerTarget } from '@devops-ai/contract'
 import { isKind } from '@devops-ai/operations'
 import type { EarlierWork } from '@devops-ai/engine'
 import type { Journal } from '@devops-ai/journal'
@@ -21,7 +22,8 @@ export async function earlierWork(journal: Journal): Promise<readonly EarlierWor
       const to = new Date(at)
       const from = new Date(to.getTime() - body.answer.execution_time_ms)
       if (!isKind(operation.kind)) continue
-      for (const { engine, id } of targets) found.push({ engine, id, operation: operation.kind, from, to })
+      for (const target of targets.filter(isContainerTarget))
+        found.push({ engine: target.engine, id: target.id, operation: operation.kind, from, to })
     }
   }
   return found

@@ -1,5 +1,6 @@
 import {
   type Effects,
+  genesis,
   type PolicyExplainRequest,
   type PolicyExplanation,
   type Refusal,
@@ -7,15 +8,18 @@ import {
   type Source,
   TargetName,
 } from '@devops-ai/contract'
-import type { IndexedContainer } from '@devops-ai/engine'
-import { baselineOf, isKind, Operation, type OperationKind, operations } from '@devops-ai/operations'
-import { describedContainer, describedEffects } from '@devops-ai/policy'
+import type { Subject } from '@devops-ai/engine'
+import { changeOf, isKind, Operation, type OperationKind, operations } from '@devops-ai/operations'
+import { describedEffects, describedSubject } from '@devops-ai/policy'
+import { aim } from './aim.ts'
 import { assess, effectsOfReading } from './assess.ts'
+import type { Asked as AskedRequest } from './case.ts'
 import type { GatewayDeps } from './deps.ts'
 import { otherNames } from './interpret/understood.ts'
 import { knownNow } from './known.ts'
-import { type Known, resolve } from './resolve.ts'
+import type { Known } from './resolve.ts'
 import { looked } from './run/looked.ts'
+import { liveSubject, lookAt } from './run/plan.ts'
 
 /** What a question about policy is about; `operation` is null where only its kind was given. */
 interface Asked {
@@ -23,7 +27,7 @@ interface Asked {
   readonly operation: Operation | null
 }
 
-type Found = { readonly ok: true; readonly target: IndexedContainer | null; readonly effects: Effects } | Refusal
+type Found = { readonly ok: true; readonly target: Subject | null; readonly effects: Effects } | Refusal
 
 /** What policy would say to a request, why, and what would change it. The engine is looked at; nothing runs. */
 export async function explained(
@@ -36,7 +40,7 @@ export async function explained(
   const known = knownNow(deps)
   const asked = await askedFor(deps, request, known)
   if ('ok' in asked) return asked
-  const found = await foundFor(deps, request, asked, known)
+  const found = await foundFor(deps, source, request, asked, known)
   if (!found.ok) return found
   const { target, effects } = found
   const { priority = 'NORMAL', dry_run: dryRun = false, approved = false } = request
@@ -78,34 +82,47 @@ async function askedFor(
 /** The target and the effects: as described, or as they are. */
 async function foundFor(
   deps: GatewayDeps,
+  source: Source,
   { target: wanted, described, effects = {} }: PolicyExplainRequest,
   { kind, operation }: Asked,
   known: Known,
 ): Promise<Found> {
-  if (operations[kind].command.target === 'none') return { ok: true, target: null, effects: effectsOfReading(false) }
+  const { about, access } = operations[kind]
+  if (about === 'fleet') return { ok: true, target: null, effects: effectsOfReading(false) }
   if (!wanted) {
     const isProtected = described?.protected ?? false
-    return { ok: true, target: describedContainer(described ?? {}), effects: describedEffects(effects, isProtected) }
+    return {
+      ok: true,
+      target: describedSubject(about, described ?? {}),
+      effects: describedEffects(effects, isProtected),
+    }
   }
-  const resolved = resolve({ name: wanted.name, engine: wanted.engine ?? null }, known)
-  if (!resolved.ok) return resolved
-  const { container } = resolved
-  if (operations[kind].access === 'read')
-    return { ok: true, target: container, effects: effectsOfReading(deps.isProtected(container)) }
-  if (!operation)
+  // Whatever is read of a container, its name stands for the same one.
+  const aimedWith =
+    operation ?? (access === 'read' && about === 'container' ? ({ kind: 'container.health' } as const) : null)
+  if (!aimedWith)
     return refuse('invalid_request', `what ${kind} does hangs on its fields, expected an intent that says them`)
-  const look = await looked(
-    container,
-    async () => (await deps.engines.get(container.engine)?.inspect(container.id)) ?? null,
-  )
+  const question: AskedRequest = {
+    ...{ source, id: deps.mintId(), hash: genesis, operation: aimedWith, expected: null, intent: '', context: '' },
+    ...{ name: wanted.name, engine: wanted.engine ?? null, dryRun: true },
+    priority: 'NORMAL',
+  }
+  const aiming = await aim(deps, question, known)
+  if (!aiming) return { ok: true, target: null, effects: effectsOfReading(false) }
+  if (!aiming.ok) return aiming
+  const [subject] = aiming.aimed.subjects
+  if (access === 'read') return { ok: true, target: subject, effects: effectsOfReading(deps.isProtected(subject)) }
+  return await assessed(deps, subject, aiming.aimed.operation)
+}
+
+async function assessed(deps: GatewayDeps, subject: Subject, operation: Operation): Promise<Found> {
+  const change = changeOf(operation)
+  const engine = deps.engines.get(subject.engine)
+  if (!change || !engine) throw new Error(`${operation.kind} on engine ${subject.engine} cannot be assessed`)
+  const look = await looked(subject, () => lookAt(engine, subject))
   if (!look.ok) return look
-  const before = baselineOf(look.value)
-  const target = { ...container, status: before.status, health: before.health }
-  const { effects: computed } = assess(operation, {
-    container: target,
-    before,
-    all: deps.index.all(),
-    isProtected: deps.isProtected,
-  })
-  return { ok: true, target, effects: computed }
+  const { state } = look.value
+  const target = liveSubject(subject, state)
+  const { effects } = assess(change, operation, { ...deps, subject: target, before: state, all: deps.index.all() })
+  return { ok: true, target, effects }
 }

@@ -2,26 +2,29 @@ import {
   type ExecuteRequest,
   type OperationState,
   type Refusal,
-  refuse,
   type RequestId,
   type Source,
 } from '@devops-ai/contract'
-import { changeOf, type Operation } from '@devops-ai/operations'
+import { isChange, type Operation } from '@devops-ai/operations'
+import { aim } from './aim.ts'
+import { type Approvals, approvals } from './approvals/approvals.ts'
+import { requestApproval } from './approvals/request.ts'
 import { audited, recordedContext, refusalEntry } from './audit.ts'
 import type { Aimed, Asked, Question } from './case.ts'
+import { changeAlone, engineOf } from './change-alone.ts'
 import type { GatewayDeps } from './deps.ts'
 import { sha256Of } from './digest.ts'
 import { understood } from './interpret/understood.ts'
 import { knownNow } from './known.ts'
 import { onceOnly } from './once.ts'
 import { requestText } from './request-text.ts'
-import { resolve } from './resolve.ts'
-import { type Answered, runChange } from './run/change.ts'
-import { decideChange } from './run/decide-change.ts'
+import type { Answered } from './run/change.ts'
+import { plan } from './run/plan.ts'
 import { foretold, preview } from './run/preview.ts'
 import { runRead } from './run/read.ts'
 
 export interface Gateway {
+  readonly approvals: Approvals
   /**
    * Processes one request of an authenticated source. Never aborted: whoever stops waiting asks `operation`.
    * May be called again with the same request id; it has at most one effect. Expected failures are refusals.
@@ -38,6 +41,7 @@ export interface Gateway {
 export function gateway(deps: GatewayDeps): Gateway {
   const once = onceOnly(deps)
   return {
+    approvals: approvals(deps, once),
     execute: async (source, request) => {
       const { request_id, action_request } = request
       const question = {
@@ -60,37 +64,31 @@ export function gateway(deps: GatewayDeps): Gateway {
 
 const isKnown = (state: OperationState | Refusal): boolean => !('ok' in state)
 
-/** Interpret, resolve, then look or change. */
+/** Interpret, aim, then look or change. */
 async function answerTo(deps: GatewayDeps, question: Question): Promise<Answered> {
   const { source, request } = question
   const known = knownNow(deps)
   const understanding = await understood(deps, source, request, known)
   if (!understanding.ok) return understanding
   const asked = askedOf(deps, question, understanding.operation)
-  if (asked.operation.kind === 'container.list') return await runRead(deps, asked, null)
-  const resolved = resolve(asked, known)
-  if (!resolved.ok) return resolved
-  const aimed: Aimed = { ...asked, container: resolved.container, target: resolved.target }
-  return changeOf(asked.operation) ? await changeTarget(deps, aimed) : await runRead(deps, aimed, aimed)
+  const aiming = await aim(deps, asked, known)
+  if (!aiming) return await runRead(deps, asked, null)
+  if (!aiming.ok) return aiming
+  const { aimed } = aiming
+  return isChange(aimed.operation) ? await changeTargets(deps, aimed) : await runRead(deps, aimed, aimed.subjects[0])
 }
 
-/** Assess and decide; then, alone with the target, look and decide again, journal, run, observe, journal. */
-async function changeTarget(deps: GatewayDeps, aimed: Aimed): Promise<Answered> {
-  const { engine: engineName, id } = aimed.target
-  const engine = deps.engines.get(engineName)
-  const change = changeOf(aimed.operation)
-  if (!engine || !change) throw new Error(`${aimed.operation.kind} on engine ${engineName} cannot be run`)
-  const foreseen = await decideChange(deps, aimed, engine)
+/** Assess and decide; then tell, ask a person, or run. */
+async function changeTargets(deps: GatewayDeps, aimed: Aimed): Promise<Answered> {
+  const foreseen = await plan(deps, aimed, engineOf(deps, aimed), { approved: false })
   if (!foreseen.ok) return foreseen
   if (aimed.dryRun) return preview(deps, foretold(foreseen.decided))
-  const turn = await deps.lanes.enter(`${engineName}/${id}`)
-  if (!turn.entered) return tooBusy(aimed.target.name, turn.because)
-  using _lane = turn
-  const current = await decideChange(deps, aimed, engine)
-  return current.ok ? await runChange(deps, current.decided, engine, change) : current
+  return foreseen.decided.decision.verdict === 'approve'
+    ? await requestApproval(deps, foreseen.decided)
+    : await changeAlone(deps, foreseen.decided)
 }
 
-function askedOf(deps: GatewayDeps, question: Question, operation: Operation): Asked {
+export function askedOf(deps: GatewayDeps, question: Question, operation: Operation): Asked {
   const { source, id, hash, request } = question
   const { target_resource, action_request } = request
   return {
@@ -100,21 +98,13 @@ function askedOf(deps: GatewayDeps, question: Question, operation: Operation): A
     operation,
     name: target_resource.name,
     engine: target_resource.engine ?? null,
+    expected: action_request.expected_operations ?? null,
     intent: deps.redact.text(action_request.intent),
     context: recordedContext(deps, action_request.context),
     priority: action_request.priority ?? 'NORMAL',
     dryRun: action_request.dry_run ?? false,
   }
 }
-
-const tooBusy = (name: string, because: 'full' | 'late'): Refusal =>
-  refuse(
-    'overloaded',
-    because === 'full'
-      ? `too many changes of ${name} are waiting`
-      : `an earlier change of ${name} is still running; this one did not begin in time`,
-    { retryAfterSeconds: 5 },
-  )
 
 /** Logs, counts and journals what became of a request; gives it back. */
 function recorded(deps: GatewayDeps, { source, request }: Question, answered: Answered): Answered {

@@ -98,7 +98,6 @@ test.for([
   ['an observed container takes no change', 'observed', {}, 403, 'denied'],
   ['a protected one takes none', 'guarded', {}, 403, 'denied'],
   ['a container of our own takes none', 'own', {}, 403, 'denied'],
-  ['one that needs an approval cannot have it yet', 'approved', {}, 403, 'approval_unavailable'],
   ['one that is not there is not found', 'nobody', {}, 404, 'unknown_target'],
 ] as const)('%s', async ([, name, action, status, code]) => {
   const before = await startedAt(name)
@@ -115,9 +114,17 @@ test('a dry run shows what would be done and does nothing', async () => {
 })
 
 test('a service with two containers is ambiguous, and the candidates are named', async () => {
-  const reply = await gateway.operator.execute(request('twins', 'restart the service'))
+  const reply = await gateway.operator.execute(request('twins', 'show recent error logs'))
   expect(reply).toMatchObject({ status: 400, body: { code: 'ambiguous_target' } })
   expect(JSON.stringify(reply)).toContain(`${run}-one`)
+})
+
+test('a restart of a service with two containers restarts one after the other', async () => {
+  const reply = await gateway.operator.execute(request('twins', 'restart the service'))
+  const targets = [{ name: `${run}-one` }, { name: `${run}-two` }]
+  expect(reply).toMatchObject({ body: { overall_status: 'success', execution_details: { targets } } })
+  const [one, two] = [await startedAt('one'), await startedAt('two')]
+  expect(Date.parse(two)).toBeGreaterThan(Date.parse(one))
 })
 
 test('an alias means what it was given for', async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Source } from '@devops-ai/contract'
 import type { Config } from './config.ts'
-import { type IndexedContainer, ownContainerId, readTlsFiles } from '@devops-ai/engine'
+import { ownContainerId, readTlsFiles, type Subject } from '@devops-ai/engine'
 import { type ConfiguredEngine, loadEngines } from './engines-file.ts'
 import { loadPolicy, type Policy, protection } from '@devops-ai/policy'
 import { loadSources } from './sources.ts'
@@ -11,7 +11,7 @@ export interface Inputs {
   readonly sources: readonly Source[]
   readonly engines: readonly ConfiguredEngine[]
   readonly policy: Policy
-  isProtected(container: IndexedContainer): boolean
+  isProtected(subject: Subject): boolean
 }
 
 export type LoadedInputs =

@@ -1,20 +1,32 @@
-/** A place in the lane; leaving it lets the next one in. */
+import type { EngineName, Priority } from '@devops-ai/contract'
+
+/** A place in the lanes; leaving them lets the next one in. */
 export type Lane = { readonly entered: true } & Disposable
 export interface Turned {
   readonly entered: false
   readonly because: 'full' | 'late'
+  readonly key: string
 }
 
 export interface Lanes {
-  /** Waits for the lane of `key`. Never rejects; after `deadlineMs`, or when too many wait, it turns away. */
-  enter(key: string): Promise<Lane | Turned>
+  /**
+   * Waits for the lanes of all keys together. Never rejects; after `deadlineMs` at one of them, or when too many wait there, it
+   * turns away. The more urgent goes first, of equals the earlier. Lanes are taken in one order, so nobody waits in a circle.
+   */
+  enter(keys: readonly string[], priority: Priority): Promise<Lane | Turned>
 }
 
+/** The lane of one target. */
+export const laneOf = (engine: EngineName, id: string): string => `${engine}/${id}`
+
 interface Waiter {
+  readonly rank: number
   admit(): void
 }
 
-/** One at a time per key, first come first served, at most `mostWaiting` behind the one inside. */
+const rankOf = { URGENT: 0, HIGH: 1, NORMAL: 2, LOW: 3 } satisfies Record<Priority, number>
+
+/** One at a time per key, at most `mostWaiting` behind the one inside. */
 export function lanes({
   mostWaiting,
   deadlineMs,
@@ -29,40 +41,47 @@ export function lanes({
     if (next) next.admit()
     else queues.delete(key)
   }
-  const laneOf = (key: string): Lane => {
-    let inside = true
-    return {
-      entered: true,
-      [Symbol.dispose]: () => {
-        if (inside) leave(key)
-        inside = false
-      },
-    }
-  }
-  const wait = (key: string, queue: Waiter[]): Promise<Lane | Turned> =>
+  const wait = (key: string, queue: Waiter[], rank: number): Promise<'late' | null> =>
     new Promise((settle) => {
       const waiter: Waiter = {
+        rank,
         admit: () => {
           clearTimeout(timer)
-          settle(laneOf(key))
+          settle(null)
         },
       }
       const timer = setTimeout(() => {
         queue.splice(queue.indexOf(waiter), 1)
-        settle({ entered: false, because: 'late' })
+        settle('late')
       }, deadlineMs)
-      queue.push(waiter)
+      const behind = queue.findIndex((other) => other.rank > rank)
+      queue.splice(behind < 0 ? queue.length : behind, 0, waiter)
     })
+  /** Why this lane cannot be had, or null: it was entered. */
+  const enterOne = async (key: string, rank: number): Promise<Turned['because'] | null> => {
+    const queue = queues.get(key)
+    if (!queue) {
+      queues.set(key, [])
+      return null
+    }
+    return queue.length >= mostWaiting ? 'full' : await wait(key, queue, rank)
+  }
 
   return {
-    enter: async (key) => {
-      const queue = queues.get(key)
-      if (!queue) {
-        queues.set(key, [])
-        return laneOf(key)
+    enter: async (keys, priority) => {
+      const inside: string[] = []
+      const leaveAll = (): void => {
+        for (const key of inside.splice(0).toReversed()) leave(key)
       }
-      if (queue.length >= mostWaiting) return { entered: false, because: 'full' }
-      return await wait(key, queue)
+      for (const key of [...new Set(keys)].toSorted()) {
+        const because = await enterOne(key, rankOf[priority])
+        if (because !== null) {
+          leaveAll()
+          return { entered: false, because, key }
+        }
+        inside.push(key)
+      }
+      return { entered: true, [Symbol.dispose]: leaveAll }
     },
   }
 }

@@ -8,9 +8,10 @@ import {
   type RequestId,
   type Sha256,
 } from '@devops-ai/contract'
-import { Operation, sentenceOf } from '@devops-ai/operations'
 import { answerOf, toldBy, unknownYet } from './answer.ts'
-import type { Journal, RecordedOperation } from '@devops-ai/journal'
+import type { Journal, RecordedApproval, RecordedOperation } from '@devops-ai/journal'
+import { asking } from './approvals/request.ts'
+import { stateOf, whyEnded } from './approvals/state.ts'
 import type { Recovery } from './recovery/recovery.ts'
 import type { Answered } from './run/change.ts'
 
@@ -18,6 +19,8 @@ import type { Answered } from './run/change.ts'
 export interface OnceOnly {
   /** Joins the running call, gives the stored outcome, or runs `process`. */
   run(id: RequestId, hash: Sha256, process: () => Promise<Answered>): Promise<Answered>
+  /** The same for what a person has approved: the question that was asked before is no answer any more. */
+  runApproved(id: RequestId, hash: Sha256, process: () => Promise<Answered>): Promise<Answered>
   state(id: RequestId): OperationState | Refusal
   /** Resolves when nothing runs. */
   idle(): Promise<void>
@@ -43,20 +46,33 @@ export function onceOnly(deps: {
     running.set(id, { hash, since: now(), answered })
     return answered
   }
+  const runOnce = async (id: RequestId, hash: Sha256, process: () => Promise<Answered>): Promise<Answered> => {
+    const current = running.get(id)
+    const recorded = journal.operation(id)
+    const known = current?.hash ?? recorded?.requestHash ?? hash
+    if (known !== hash) return conflict(id)
+    if (current) return await current.answered
+    if (recorded) return { ok: true, answer: recorded.outcome?.answer ?? unknownAnswer(recorded, now()) }
+    return await start(id, hash, process)
+  }
+  /** A question to a person about this request that nothing has followed upon yet. */
+  const questionOf = (id: RequestId): RecordedApproval | null =>
+    running.has(id) || journal.operation(id) ? null : journal.approvalOf(id)
+
   return {
+    runApproved: runOnce,
     run: async (id, hash, process) => {
-      const current = running.get(id)
-      const recorded = journal.operation(id)
-      const known = current?.hash ?? recorded?.requestHash ?? hash
-      if (known !== hash) return conflict(id)
-      if (current) return await current.answered
-      if (recorded) return { ok: true, answer: recorded.outcome?.answer ?? unknownAnswer(recorded, now()) }
-      return await start(id, hash, process)
+      const question = questionOf(id)
+      if (!question) return await runOnce(id, hash, process)
+      if (question.asked.request_hash !== hash) return conflict(id)
+      return whyEnded(question, now()) ?? askedAgain(question, now())
     },
     state: (id) => {
       const current = running.get(id)
       if (current) return { state: 'pending', request_id: id, since: instant(current.since) }
       const recorded = journal.operation(id)
+      const question = journal.approvalOf(id)
+      if (!recorded && question) return stateOfQuestion(question, now())
       if (!recorded)
         return refuse('unknown_operation', `there is no operation "${id}"; changes are remembered for 24 hours`)
       const { outcome, at } = recorded
@@ -81,9 +97,39 @@ function stateWithoutOutcome({ intent }: RecordedOperation, isRecovering: boolea
 }
 
 /** It is in the journal without an outcome, and nobody here is running it. */
-function unknownAnswer(recorded: RecordedOperation, now: Date): ExecuteAnswer {
-  const operation = Operation.safeParse(recorded.intent.operation)
-  const name = recorded.intent.targets[0]?.name ?? ''
-  const sentence = operation.success ? sentenceOf(operation.data, name) : recorded.intent.command
-  return answerOf(toldBy(recorded, sentence), unknownYet('what became of it is being found out', 0), now)
+const unknownAnswer = (recorded: RecordedOperation, now: Date): ExecuteAnswer =>
+  answerOf(toldBy(recorded), unknownYet('what became of it is being found out', 0), now)
+
+/** The same question is put to nobody twice: its sender is told that it still waits. */
+const askedAgain = ({ asked, reference }: RecordedApproval, now: Date): Answered =>
+  asking(
+    {
+      ...asked,
+      id: asked.request_id,
+      targets: asked.steps.map(({ target }) => target),
+      journal: reference,
+    },
+    { id: asked.approval_id, expires_at: asked.expires_at },
+    now,
+  )
+
+function stateOfQuestion(question: RecordedApproval, now: Date): OperationState {
+  const { asked, at, ended } = question
+  const { request_id } = asked
+  switch (stateOf(question, now)) {
+    case 'waiting':
+      return {
+        state: 'approval_required',
+        request_id,
+        approval: { id: asked.approval_id, expires_at: asked.expires_at },
+      }
+    case 'approved':
+      return { state: 'pending', request_id, since: ended?.at ?? at }
+    case 'rejected':
+      return { state: 'rejected', request_id, by: ended?.by ?? asked.source_id, detail: ended?.detail ?? '' }
+    case 'expired':
+      return { state: 'expired', request_id, detail: `nobody decided until ${asked.expires_at}` }
+    case 'voided':
+      return { state: 'voided', request_id, detail: ended?.detail ?? '' }
+  }
 }

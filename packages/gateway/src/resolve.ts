@@ -1,7 +1,6 @@
-import { refuse, type EngineName, type Refusal, type Target } from '@devops-ai/contract'
+import { type AnyTarget, type EngineName, type Refusal, refuse } from '@devops-ai/contract'
+import { type IndexedContainer, isContainer, type Subject } from '@devops-ai/engine'
 import { nearestNames } from './nearest.ts'
-import type { IndexedContainer } from '@devops-ai/engine'
-import type { Resolved } from './ports.ts'
 
 /** A name that the operator gave to another name, from GATEWAY_ALIASES. */
 export type Aliases = ReadonlyMap<string, string>
@@ -21,20 +20,10 @@ export interface Wanted {
 }
 
 /**
- * From a name to one container with its full id. A name matches a Compose service, a container name, an alias or a full
- * id, all alike: no kind of name shadows another, so an impostor makes the name ambiguous and never takes its place.
- * Compose one-off containers never match.
+ * Every container that the name may mean. A name matches a Compose service, a container name, an alias or a full id, all
+ * alike: no kind of name shadows another, so an impostor makes the name ambiguous and never takes its place. Compose one-off
+ * containers never match.
  */
-export function resolve(wanted: Wanted, known: Known): ({ readonly ok: true } & Resolved) | Refusal {
-  const engines = known.engines.filter(({ name }) => wanted.engine === null || name === wanted.engine)
-  if (engines.length === 0) return noSuchEngine(wanted, known)
-  const [container, ...more] = matching(wanted, known)
-  if (!container) return noSuchTarget(wanted, known, engines)
-  if (more.length > 0) return ambiguous(wanted, [container, ...more])
-  return { ok: true, container, target: targetOf(container) }
-}
-
-/** Every container that the name may mean. */
 export function matching({ name, engine }: Wanted, { containers, aliases }: Known): readonly IndexedContainer[] {
   const names = new Set([name, aliases.get(name) ?? name])
   return containers.filter(
@@ -53,40 +42,66 @@ export const namesOf = ({ id, name, service, aliases }: IndexedContainer): reado
   ...aliases,
 ]
 
-export const targetOf = ({ engine, id, name, service, image, imageId }: IndexedContainer): Target => ({
-  engine,
-  id,
-  name,
-  service,
-  image: image.includes('@') || image === imageId ? image : `${image}@${imageId}`,
-})
+/** Are these the replicas of one service, called by the service's name? */
+export function areReplicasOf({ name }: Wanted, { aliases }: Known, found: readonly IndexedContainer[]): boolean {
+  const [first] = found
+  return found.every(
+    ({ engine, project, service }) =>
+      first !== undefined &&
+      (service === name || service === aliases.get(name)) &&
+      engine === first.engine &&
+      project === first.project,
+  )
+}
+
+export function targetOf(subject: Subject): AnyTarget {
+  if (!isContainer(subject)) {
+    const { object, engine, id, name } = subject
+    return { object, engine, id, name }
+  }
+  const { engine, id, name, service, image, imageId } = subject
+  return {
+    engine,
+    id,
+    name,
+    service,
+    image: image.includes('@') || image === imageId ? image : `${image}@${imageId}`,
+  }
+}
 
 /** How a candidate is listed, so that the asker can name exactly it. */
-const candidateLine = ({ engine, id, name, service }: IndexedContainer): string =>
-  `${name} (engine ${engine}, ${service === null ? '' : `service ${service}, `}id ${id.slice(0, 12)})`
+function candidateLine(subject: Subject): string {
+  const { engine, id, name } = subject
+  const service = isContainer(subject) && subject.service !== null ? `service ${subject.service}, ` : ''
+  return `${name} (engine ${engine}, ${service}id ${id.replace('sha256:', '').slice(0, 12)})`
+}
 
-const ambiguous = ({ name }: Wanted, found: readonly IndexedContainer[]): Refusal =>
+export const ambiguous = ({ name }: Wanted, found: readonly Subject[], what = 'container'): Refusal =>
   refuse(
     'ambiguous_target',
-    `"${name}" means ${found.length} containers, expected a name that means one: use a container name or a full id, with its engine`,
+    `"${name}" means ${found.length} ${what}s, expected a name that means one: use a ${what} name or a full id, with its engine`,
     { candidates: found.map(candidateLine) },
   )
 
-const noSuchEngine = ({ engine }: Wanted, { engines }: Known): Refusal =>
-  refuse(
-    'unknown_target',
-    `there is no engine "${engine}", expected one of: ${engines.map(({ name }) => name).join(', ')}`,
-  )
+export const noSuchEngine = ({ engine }: Wanted, { engines }: Known): Refusal | null =>
+  engine === null || engines.some(({ name }) => name === engine)
+    ? null
+    : refuse(
+        'unknown_target',
+        `there is no engine "${engine}", expected one of: ${engines.map(({ name }) => name).join(', ')}`,
+      )
 
-function noSuchTarget({ name }: Wanted, { containers, aliases }: Known, engines: Known['engines']): Refusal {
-  const unheard = engines.filter(({ known }) => !known).map((engine) => engine.name)
+/** Why no container is meant, as far as that can be said. */
+export function noSuchContainer({ name, engine: wanted }: Wanted, { containers, aliases, engines }: Known): Refusal {
+  const asked = engines.filter((engine) => wanted === null || engine.name === wanted)
+  const unheard = asked.filter(({ known }) => !known).map((engine) => engine.name)
   if (unheard.length > 0)
     return refuse(
       'engine_unavailable',
       `"${name}" is not known, and the engine ${unheard.join(', ')} does not answer, so nobody can say whether it exists`,
       { retryAfterSeconds: 5 },
     )
-  const here = containers.filter(({ oneOff, engine }) => !oneOff && engines.some((one) => one.name === engine))
+  const here = containers.filter(({ oneOff, engine }) => !oneOff && asked.some((one) => one.name === engine))
   const names = here.flatMap((container) =>
     container.service === null ? [container.name] : [container.name, container.service],
   )

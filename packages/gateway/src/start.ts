@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { isContainerTarget } from '@devops-ai/contract'
 import { Operation } from '@devops-ai/operations'
 import { buildApp } from './app.ts'
 import { assemble, type Parts, type Surroundings } from './assemble.ts'
@@ -51,6 +52,8 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       commandTimeoutSeconds,
     })
     await follow(parts)
+    pipeline.approvals.resume()
+    void expireInTime(parts, pipeline, ending.signal)
     const url = await app.listen(config.listen)
     const open = stack.move()
     return { ok: true, running: { url, close: () => close(parts, { app, pipeline, ending, open }) } }
@@ -64,12 +67,22 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
 async function follow({ index, deps, ownWork }: Parts): Promise<void> {
   for (const recorded of deps.journal.inFlight()) {
     const operation = Operation.safeParse(recorded.intent.operation)
-    for (const { engine, id } of recorded.intent.targets)
-      if (operation.success) ownWork.begin(engine, id, operation.data)
+    for (const { target } of recorded.intent.steps)
+      if (operation.success && isContainerTarget(target)) ownWork.begin(target.engine, target.id, operation.data)
     deps.recovery.take(recorded)
   }
   index.start()
   await Promise.race([index.ready, pause(firstLookMs, undefined, { ref: false })])
+}
+
+const expireEveryMs = 1_000
+
+/** Approvals end in time also when nobody looks. Ends with the gateway. */
+async function expireInTime({ deps }: Parts, { approvals }: Gateway, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await approvals.expire()
+    await deps.sleep(expireEveryMs).catch(() => undefined)
+  }
 }
 
 interface Open {

@@ -34,8 +34,8 @@ const adapters: Adapters = {
     const engine = realAdapters.connectEngine(settings)
     return {
       ...engine,
-      change: async (call) => {
-        const changed = engine.change(call)
+      change: async (target, call) => {
+        const changed = engine.change(target, call)
         if (failAt === 'while stopping') {
           changed.catch(() => undefined)
           for await (const { action } of engine.events(null, new AbortController().signal))

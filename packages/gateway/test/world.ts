@@ -1,4 +1,6 @@
 import {
+  ApprovalId,
+  instant,
   ContainerId,
   type Decision,
   EngineName,
@@ -7,14 +9,16 @@ import {
   Sha256,
   Source,
 } from '@devops-ai/contract'
-import { EngineInspect, type EngineInspect as Inspect } from '@devops-ai/operations'
+import { baselineOf, EngineInspect, type EngineInspect as Inspect } from '@devops-ai/operations'
 import type { GatewayDeps } from '../src/deps.ts'
 import { gateway, type Gateway } from '../src/gateway.ts'
 import { offlineInterpreter } from '../src/interpret/offline.ts'
 import { lanes } from '../src/lanes.ts'
-import { type Engine, EngineUnreachable, type IndexedContainer } from '@devops-ai/engine'
-import { type Journal, type RecordedOperation } from '@devops-ai/journal'
+import { type Engine, EngineUnreachable, type FoundObject, type IndexedContainer, type Looked } from '@devops-ai/engine'
+import type { Journal } from '@devops-ai/journal'
 import { recovery } from '../src/recovery/recovery.ts'
+import { noSamples } from '../src/samples.ts'
+import { journalMemory } from '../../journal/src/memory.ts'
 import type { AuditEntry } from '../src/telemetry.ts'
 
 export const local = EngineName.parse('local')
@@ -39,6 +43,8 @@ export const indexed = (name: string, digit: string, over: Partial<IndexedContai
   labels: {},
   ownLabels: {},
   dependsOn: [],
+  restartsWith: [],
+  taskOf: null,
   networkOf: null,
   ...over,
 })
@@ -66,6 +72,14 @@ export const inspectOf = (
     Config: { Image: 'shop:1', StopTimeout: stopTimeout },
   })
 
+/** What a look at that container tells. */
+export const lookedAt = (inspect: Inspect | null, configuration?: string): Looked | null =>
+  inspect && {
+    state: { ...baselineOf(inspect), configuration: Sha256.parse(configuration ?? '0'.repeat(64)) },
+    stopSeconds: inspect.Config.StopTimeout ?? null,
+    specification: null,
+  }
+
 const moment = (second: number): string =>
   second === 0 ? '0001-01-01T00:00:00Z' : `2026-01-01T00:00:${String(second).padStart(2, '0')}.000000001Z`
 
@@ -73,6 +87,10 @@ const moment = (second: number): string =>
 export interface FakeEngine extends Engine {
   readonly states: Map<string, Inspect>
   readonly changes: string[]
+  /** What every search for another object finds. */
+  found: readonly FoundObject[]
+  /** Hashes of configurations, by id. */
+  readonly configurations: Map<string, string>
   /** What the next changes do instead: `lost` runs and does not answer, `deaf` does neither. */
   mood: 'well' | 'lost' | 'deaf' | 'refusing'
   isSilent: boolean
@@ -84,6 +102,8 @@ export function fakeEngine(): FakeEngine {
     name: local,
     states: new Map(),
     changes: [],
+    found: [],
+    configurations: new Map(),
     mood: 'well',
     isSilent: false,
     apiVersion: () => '1.41',
@@ -94,16 +114,25 @@ export function fakeEngine(): FakeEngine {
       return engine.states.get(id) ?? null
     },
     imageLabels: async () => ({}),
-    logs: async () => ({
+    fetch: async ({ path }) => {
+      const [, id = '', what = ''] = /^\/containers\/(\w+)\/(\w+)/.exec(path) ?? []
+      if (what === 'stats') throw new EngineUnreachable('no stats here')
+      if (what === 'top') return { kind: 'answer', json: { Titles: ['PID'], Processes: [['1']] } }
+      if (path === '/containers/json') return { kind: 'answer', json: [] }
+      if (engine.isSilent) throw new EngineUnreachable('silent')
+      const json = engine.states.get(id)
+      return json ? { kind: 'answer', json } : { kind: 'missing' }
+    },
+    log: async () => ({
       lines: [{ stream: 'stdout', text: 'ERROR: boom, password=hunter2hunter2' }],
       truncated: false,
     }),
-    stats: async () => {
-      throw new EngineUnreachable('no stats here')
-    },
-    top: async () => ({ Titles: ['PID'], Processes: [['1']] }),
+    window: async () => ({ events: [], truncated: false }),
+    look: async (_, id) =>
+      lookedAt((await engine.inspect(ContainerId.parse(id))) ?? null, engine.configurations.get(id)),
+    find: async () => engine.found,
     hasOpenChange: () => false,
-    change: async ({ path }) => {
+    change: async (_, { path }) => {
       const [, id = '', verb = ''] = /^\/containers\/(\w+)\/(\w+)$/.exec(path) ?? []
       engine.changes.push(`${verb} ${id.slice(0, 1)}`)
       if (engine.mood === 'refusing') return { status: 500, message: 'no space left on device' }
@@ -125,10 +154,10 @@ export interface FakeJournal extends Journal {
   isFull: boolean
 }
 
-/** A journal in memory, keeping operations as the real one does. */
-export function fakeJournal(): FakeJournal {
-  const operations = new Map<string, RecordedOperation>()
+/** A journal that keeps its entries in memory, and remembers as the real one does. */
+export function fakeJournal(now: () => Date): FakeJournal {
   const hash = Sha256.parse('0'.repeat(64))
+  const memory = journalMemory({ milliseconds: 86_400_000, operations: 1_000 })
   const journal: FakeJournal = {
     bodies: [],
     isFull: false,
@@ -136,30 +165,19 @@ export function fakeJournal(): FakeJournal {
       if (journal.isFull) throw new Error('no space left on device')
       journal.bodies.push(body)
       const reference = { sequence: journal.bodies.length - 1, hash }
-      if (body.type === 'intent') {
-        const { request_hash: requestHash, source_id: sourceId, request_id } = body
-        operations.set(request_id, {
-          requestHash,
-          sourceId,
-          intent: body,
-          outcome: null,
-          reference,
-          at: '2026-01-01T00:00:00.000Z',
-        })
-      }
-      const known = body.type === 'outcome' && operations.get(body.request_id)
-      if (known && body.type === 'outcome') operations.set(body.request_id, { ...known, outcome: body })
+      memory.record(body, instant(now()), reference)
       return reference
     },
     note: (body) => void journal.bodies.push(body),
     writable: () => !journal.isFull,
     head: () => null,
-    operation: (id) => operations.get(id) ?? null,
-    inFlight: () => [...operations.values()].filter(({ outcome }) => outcome === null),
-    fenced: (_, id) =>
-      [...operations.values()].findLast(
-        ({ intent, outcome }) => intent.targets[0]?.id === id && outcome?.answer.overall_status === 'unknown',
-      ) ?? null,
+    operation: (id) => memory.operation(id, now()),
+    inFlight: memory.inFlight,
+    fenced: memory.fenced,
+    approval: memory.approval,
+    approvalOf: memory.approvalOf,
+    approvals: memory.approvals,
+    frozen: memory.frozen,
     entries: async () => ({ entries: [], head: -1 }),
   }
   return journal
@@ -185,8 +203,8 @@ export interface World {
 export function world(containers: IndexedContainer[] = [indexed('shop', '1')]): World {
   const engine = fakeEngine()
   for (const { id, status } of containers) engine.states.set(id, inspectOf(id, { status }))
-  const journal = fakeJournal()
   const now = (): Date => new Date(it.time)
+  const journal = fakeJournal(now)
   const ownWork: GatewayDeps['ownWork'] = {
     begin: (_, id) => void it.work.push(`begin ${id.slice(0, 1)}`),
     end: (_, id) => void it.work.push(`end ${id.slice(0, 1)}`),
@@ -207,8 +225,14 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')]): 
   const engines = new Map([[local, engine]])
   const common = { engines, index, journal, ownWork, telemetry, now }
   let ids = 0
+  const sleep = async (ms: number): Promise<void> => {
+    await it.asleep
+    it.time += ms
+  }
+  const timing = { sleep, stopwatch: () => it.time, replicaDeadlineMs: 20_000 }
   const deps: GatewayDeps = {
     ...common,
+    ...timing,
     policy: {
       version: 'test',
       policies: [],
@@ -220,11 +244,8 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')]): 
     interpreter: offlineInterpreter(),
     recovery: recovery({
       ...common,
+      ...timing,
       signal: new AbortController().signal,
-      sleep: async (ms) => {
-        await it.asleep
-        it.time += ms
-      },
       redact: (text) => text,
       mayRun: () => it.decision.verdict === 'allow',
       giveUpAfterMs: 600_000,
@@ -238,7 +259,10 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')]): 
     sources: [operator, agent],
     aliases: new Map(),
     maxOutputBytes: 1_000,
-    stopwatch: () => it.time,
+    approvalSeconds: 600,
+    samples: noSamples,
+    mintApprovalId: () => ApprovalId.parse(`approval-${(ids += 1)}`),
+    explainDeed: (_, { id }, deed) => `${id} may not ${deed}`,
     mintId: () => RequestId.parse(`minted-${(ids += 1)}`),
     isProtected: () => false,
     explain: ({ verdict }) => `the policy says ${verdict}`,

@@ -29,7 +29,6 @@ test('on a full disk the journal refuses, and starts again whole when there is r
     await expect(journal.append(intentOf(2_000))).rejects.toThrow(/cannot be written/)
     expect((await journal.entries(acknowledged.length - 1, 10)).entries).toHaveLength(1)
   }
-  await expect(open(folder.dir)).rejects.toThrow(/ENOSPC|no space/i)
   rmSync(ballast)
   await using journal = await open(folder.dir)
   expect(acknowledged.length).toBeGreaterThan(50)

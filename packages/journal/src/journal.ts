@@ -82,7 +82,11 @@ async function begin(settings: JournalSettings): Promise<Journal & AsyncDisposab
     head: () => entries.head(),
     operation: (id) => memory.operation(id, now()),
     inFlight: () => memory.inFlight(),
-    fenced: (engine, id) => memory.fenced(engine, id),
+    fenced: memory.fenced,
+    approval: memory.approval,
+    approvalOf: memory.approvalOf,
+    approvals: memory.approvals,
+    frozen: memory.frozen,
     async entries(after, limit) {
       return { entries: await readEntries(segments, after, limit), head: entries.head()?.sequence ?? -1 }
     },

@@ -1,5 +1,13 @@
-import type { ContainerId, EngineName, Instant, JournalBody, JournalReference, RequestId } from '@devops-ai/contract'
-import type { RecordedOperation } from './port.ts'
+import type {
+  AnyTarget,
+  ApprovalId,
+  EngineName,
+  Instant,
+  JournalBody,
+  JournalReference,
+  RequestId,
+} from '@devops-ai/contract'
+import type { Frozen, RecordedApproval, RecordedOperation } from './port.ts'
 
 /** How much is remembered of changes that have ended: whichever bound comes first. */
 export interface MemoryBounds {
@@ -12,11 +20,24 @@ export interface JournalMemory {
   record(body: JournalBody, at: Instant, reference: JournalReference): void
   operation(id: RequestId, now: Date): RecordedOperation | null
   inFlight(): readonly RecordedOperation[]
-  fenced(engine: EngineName, id: ContainerId): RecordedOperation | null
+  fenced(engine: EngineName, id: string): RecordedOperation | null
+  approval(id: ApprovalId): RecordedApproval | null
+  approvalOf(request: RequestId): RecordedApproval | null
+  approvals(): readonly RecordedApproval[]
+  frozen(): Frozen | null
 }
 
-type Intent = Extract<JournalBody, { type: 'intent' }>
-type Outcome = Extract<JournalBody, { type: 'outcome' }>
+/** The entries that memory needs; whoever replays may leave out the others. */
+export const remembers: ReadonlySet<string> = new Set<JournalBody['type']>([
+  'intent',
+  'outcome',
+  'approval_requested',
+  'approval_ended',
+  'frozen',
+  'thawed',
+])
+
+type Of<T extends JournalBody['type']> = Extract<JournalBody, { type: T }>
 
 interface Ended {
   readonly operation: RecordedOperation
@@ -24,57 +45,100 @@ interface Ended {
 }
 
 /**
- * A change is remembered until its outcome is older than the bounds, and always while it has none. The last outcome
- * of a request counts, so that an `unknown` may become known. A fence stays until a later outcome on its target is known.
+ * A change is remembered until its outcome is older than the bounds, and always while it has none; an approval likewise.
+ * The last outcome of a request counts, so that an `unknown` may become known. A fence stays until a later outcome on its
+ * target is known, a freeze until it is thawed.
  */
 export function journalMemory(bounds: MemoryBounds): JournalMemory {
   const open = new Map<RequestId, RecordedOperation>()
   // In the order in which they ended: the first is the first to be forgotten.
   const ended = new Map<RequestId, Ended>()
   const fences = new Map<string, RecordedOperation>()
+  const approvals = new Map<ApprovalId, RecordedApproval>()
+  const approvalIds = new Map<RequestId, ApprovalId>()
+  let frozen: Frozen | null = null
 
-  const tooOld = ({ endedAt }: Ended, now: number): boolean => now - endedAt > bounds.milliseconds
+  const tooOld = (endedAt: number, now: number): boolean => now - endedAt > bounds.milliseconds
 
   const forget = (now: number): void => {
-    for (const [id, operation] of ended) {
-      if (ended.size <= bounds.operations && !tooOld(operation, now)) return
+    for (const [id, { endedAt }] of ended) {
+      if (ended.size <= bounds.operations && !tooOld(endedAt, now)) break
       ended.delete(id)
+    }
+    for (const [id, approval] of approvals) {
+      const endedAt = approval.ended ? Date.parse(approval.ended.at) : null
+      if (endedAt === null || (approvals.size <= bounds.operations && !tooOld(endedAt, now))) break
+      approvals.delete(id)
+      approvalIds.delete(approval.asked.request_id)
     }
   }
 
-  const begin = (intent: Intent, at: Instant, reference: JournalReference): void => {
+  const begin = (intent: Of<'intent'>, at: Instant, reference: JournalReference): void => {
     const { request_id, request_hash, source_id } = intent
     ended.delete(request_id)
     open.set(request_id, { requestHash: request_hash, sourceId: source_id, intent, outcome: null, reference, at })
   }
 
-  const end = (outcome: Outcome, at: Instant): void => {
+  const end = (outcome: Of<'outcome'>, at: Instant): void => {
     const known = open.get(outcome.request_id) ?? ended.get(outcome.request_id)?.operation
     if (!known) return
     const operation = { ...known, outcome }
     open.delete(outcome.request_id)
     ended.delete(outcome.request_id)
     ended.set(outcome.request_id, { operation, endedAt: Date.parse(at) })
-    for (const { engine, id } of known.intent.targets) {
-      if (outcome.answer.overall_status === 'unknown') fences.set(fenceOf(engine, id), operation)
-      else fences.delete(fenceOf(engine, id))
+    for (const { target } of known.intent.steps) {
+      if (outcome.answer.overall_status === 'unknown') fences.set(fenceOf(target), operation)
+      else fences.delete(fenceOf(target))
     }
+  }
+
+  const endApproval = (body: Of<'approval_ended'>, at: Instant): void => {
+    const approval = approvals.get(body.approval_id)
+    if (approval) approvals.set(body.approval_id, { ...approval, ended: { ...body, at } })
   }
 
   return {
     record(body, at, reference) {
-      if (body.type === 'intent') begin(body, at, reference)
-      if (body.type === 'outcome') end(body, at)
+      switch (body.type) {
+        case 'intent':
+          begin(body, at, reference)
+          break
+        case 'outcome':
+          end(body, at)
+          break
+        case 'approval_requested':
+          approvals.set(body.approval_id, { asked: body, at, reference, ended: null })
+          approvalIds.set(body.request_id, body.approval_id)
+          break
+        case 'approval_ended':
+          endApproval(body, at)
+          break
+        case 'frozen':
+          frozen = { by: body.by, reason: body.reason, since: at }
+          break
+        case 'thawed':
+          frozen = null
+          break
+        default:
+      }
       forget(Date.parse(at))
     },
     operation(id, now) {
       const finished = ended.get(id)
-      if (finished) return tooOld(finished, now.getTime()) ? null : finished.operation
+      if (finished) return tooOld(finished.endedAt, now.getTime()) ? null : finished.operation
       return open.get(id) ?? null
     },
     inFlight: () => [...open.values()],
-    fenced: (engine, id) => fences.get(fenceOf(engine, id)) ?? null,
+    fenced: (engine, id) => fences.get(fenceOf({ engine, id })) ?? null,
+    approval: (id) => approvals.get(id) ?? null,
+    approvalOf: (request) => {
+      const id = approvalIds.get(request)
+      return id === undefined ? null : (approvals.get(id) ?? null)
+    },
+    approvals: () => [...approvals.values()],
+    frozen: () => frozen,
   }
 }
 
-const fenceOf = (engine: EngineName, id: ContainerId): string => `${engine}/${id}`
+const fenceOf = ({ engine, id }: { readonly engine: EngineName; readonly id: AnyTarget['id'] | string }): string =>
+  `${engine}/${id}`

@@ -1,5 +1,6 @@
 import type {
-  ContainerId,
+  ApprovalId,
+  SourceId,
   EngineName,
   Instant,
   JournalBody,
@@ -18,6 +19,21 @@ export interface RecordedOperation {
   readonly at: Instant
 }
 
+/** A question to a person, and how it ended; null while nobody has said so. */
+export interface RecordedApproval {
+  readonly asked: Extract<JournalBody, { type: 'approval_requested' }>
+  readonly at: Instant
+  readonly reference: JournalReference
+  readonly ended: (Extract<JournalBody, { type: 'approval_ended' }> & { readonly at: Instant }) | null
+}
+
+/** Who stopped all changes, why and since when. */
+export interface Frozen {
+  readonly by: SourceId
+  readonly reason: string
+  readonly since: Instant
+}
+
 /** The append-only, hash-chained record; also the store of idempotency and the source of recovery. */
 export interface Journal {
   /** Resolves when the entry is on disk. Rejects when it cannot be: then nothing may run. */
@@ -30,6 +46,12 @@ export interface Journal {
   /** Changes whose intent is recorded without an outcome, oldest first. */
   inFlight(): readonly RecordedOperation[]
   /** The last change of this target when its recorded outcome is `unknown`, otherwise null. Kept beyond 24 hours. */
-  fenced(engine: EngineName, id: ContainerId): RecordedOperation | null
+  fenced(engine: EngineName, id: string): RecordedOperation | null
+  approval(id: ApprovalId): RecordedApproval | null
+  approvalOf(request: RequestId): RecordedApproval | null
+  /** Those that wait and those that ended within the time that changes are remembered, oldest first. */
+  approvals(): readonly RecordedApproval[]
+  /** Null: changes may run. */
+  frozen(): Frozen | null
   entries(after: number, limit: number): Promise<{ readonly entries: readonly JournalEntry[]; readonly head: number }>
 }

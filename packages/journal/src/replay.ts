@@ -1,7 +1,7 @@
 import { genesis, type JournalReference, parseLine } from '@devops-ai/contract'
 import { digest } from './hash.ts'
 import { type Line, linesOf } from './lines.ts'
-import type { JournalMemory } from './memory.ts'
+import { type JournalMemory, remembers } from './memory.ts'
 import { mark, type Segment } from './segments.ts'
 import { JournalUnusable } from './unusable.ts'
 
@@ -11,7 +11,7 @@ export interface Replayed {
   readonly torn: number
 }
 
-const begins = /^\{"sequence":(\d+),"at":"([^"]+)","previous":"([0-9a-f]{64})","body":\{"type":"([a-z]+)"/
+const begins = /^\{"sequence":(\d+),"at":"([^"]+)","previous":"([0-9a-f]{64})","body":\{"type":"([a-z_]+)"/
 const ends = /,"hash":"([0-9a-f]{64})"\}$/
 
 /**
@@ -64,7 +64,7 @@ function checked(segment: Segment, line: Line, head: JournalReference | null, me
   if (Number(start[1]) !== sequence) throw wrong(`entry ${start[1]}`, `entry ${sequence}: entries are missing or added`)
   if (start[3] !== previous) throw wrong(`the previous hash ${start[3]}`, `${previous}: the chain is broken`)
   const reference = { sequence, hash }
-  if (start[4] === 'intent' || start[4] === 'outcome') {
+  if (remembers.has(start[4] ?? '')) {
     const entry = parseLine(line.text)
     if (!entry) throw wrong(`an ${start[4]} that cannot be read`, 'one of this version or an earlier one')
     memory.record(entry.body, entry.at, reference)

@@ -1,13 +1,13 @@
-import { ContainerId } from '@devops-ai/contract'
+import { ContainerId, type ContainerBaseline } from '@devops-ai/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Before } from './definition.ts'
 import type { Operation } from './operation.ts'
 import { changeOf, isChange } from './operations.ts'
 import { anyOperation } from './testing/any-operation.ts'
 
-const id = ContainerId.parse('a'.repeat(64))
-const running: Before = {
+const reached = { id: ContainerId.parse('a'.repeat(64)), network: 'b'.repeat(64), specification: {} }
+const running: ContainerBaseline = {
+  object: 'container',
   status: 'running',
   health: 'healthy',
   started_at: '2026-01-01T00:00:00.1Z',
@@ -15,10 +15,16 @@ const running: Before = {
   restart_count: 0,
   image_id: 'sha256:1',
   auto_remove: false,
+  memory_bytes: 0,
+  nano_cpus: 0,
+  pids_limit: 0,
+  restart_policy: 'no',
+  networks: [],
+  configuration: null,
 }
-const exited: Before = { ...running, status: 'exited', finished_at: '2026-01-01T01:00:00.5Z' }
-const paused: Before = { ...running, status: 'paused' }
-const later: Before = { ...running, started_at: '2026-01-01T00:00:00.100000001Z' }
+const exited: ContainerBaseline = { ...running, status: 'exited', finished_at: '2026-01-01T01:00:00.5Z' }
+const paused: ContainerBaseline = { ...running, status: 'paused' }
+const later: ContainerBaseline = { ...running, started_at: '2026-01-01T00:00:00.100000001Z' }
 const of = (kind: 'start' | 'stop' | 'restart' | 'pause' | 'unpause'): Operation => ({ kind: `container.${kind}` })
 
 test.each([
@@ -35,7 +41,9 @@ test.each([
   ['unpause happened', of('unpause'), paused, running, true],
   ['unpause did not happen', of('unpause'), paused, paused, false],
 ] as const)('%s', (_, operation, before, after, happened) => {
-  expect(changeOf(operation)?.happened(before, after)).toBe(happened)
+  expect(changeOf(operation)?.witness(operation, before, after, { network: null })).toBe(
+    happened ? 'happened' : 'not_happened',
+  )
 })
 
 test.each([
@@ -59,7 +67,8 @@ test('stopping an AutoRemove container loses data, restarting it does not', () =
 })
 
 test('what stands still is not interrupted', () => {
-  const interrupted = (kind: 'stop' | 'restart' | 'pause', before: Before) => changeOf(of(kind))?.interrupts(before)
+  const interrupted = (kind: 'stop' | 'restart' | 'pause', before: ContainerBaseline) =>
+    changeOf(of(kind))?.interrupts(of(kind), before)
   expect([interrupted('stop', running), interrupted('restart', running), interrupted('pause', running)]).toEqual([
     true,
     true,
@@ -75,7 +84,7 @@ test('what stands still is not interrupted', () => {
 test('a change is one POST on the full id, a read is no call of its own', () => {
   fc.assert(
     fc.property(anyOperation, (operation) => {
-      const call = changeOf(operation)?.call(operation, id)
+      const call = changeOf(operation)?.call(operation, reached, running)
       expect(call === undefined).toBe(!isChange(operation))
       if (call)
         expect(call).toMatchObject({ method: 'POST', path: expect.stringMatching(/^\/containers\/a{64}\/[a-z]+$/) })
@@ -85,5 +94,5 @@ test('a change is one POST on the full id, a read is no call of its own', () => 
 
 test('a time-out is told to the engine, zero too', () => {
   const operation: Operation = { kind: 'container.stop', timeout_seconds: 0 }
-  expect(changeOf(operation)?.call(operation, id).query).toEqual({ t: '0' })
+  expect(changeOf(operation)?.call(operation, reached, running).query).toEqual({ t: '0' })
 })

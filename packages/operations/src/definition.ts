@@ -1,43 +1,16 @@
-import type { Baseline, ContainerId } from '@devops-ai/contract'
+import type { Baseline, ContainerBaseline, ObjectKind, ServiceBaseline } from '@devops-ai/contract'
 import type { z } from 'zod'
+import type { Command } from './command.ts'
 import type { Operation } from './operation.ts'
+import type { Reading } from './reading.ts'
 
-/** A call of the Engine API as data; the gateway's client is the only one who makes it. */
+/** A call of the Engine API as data; the engine's client is the only one who makes it. */
 export interface EngineCall {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   readonly query: Readonly<Record<string, string>>
-}
-
-/**
- * A flag of the docker command that this operation understands; any other flag is a refusal.
- * `count`: digits, or `all` where the field has a most. `seconds`: digits. `span`: a duration such as `1h30m`.
- */
-export interface Flag {
-  /** Every spelling; the first is the one that `renderCommand` writes. */
-  readonly spellings: readonly [string, ...string[]]
-  readonly field: string
-  readonly value: 'count' | 'seconds' | 'span' | 'switch'
-}
-
-/** A flag that belongs to the command and says nothing about the operation, such as `--no-stream`. */
-export interface Mark {
-  readonly spellings: readonly [string, ...string[]]
-  /** Accepted values, the first being the one that is written; empty for a switch. */
-  readonly values: readonly string[]
-  /** `chooses`: only with this flag is the command this operation. `allowed`: it may be left out. */
-  readonly role: 'chooses' | 'allowed'
-}
-
-/** How the operation is written as a docker command. */
-export interface Command {
-  /** The words after `docker`, all accepted spellings; the first is the one that is written. */
-  readonly words: readonly [readonly string[], ...(readonly (readonly string[])[])]
-  readonly target: 'one' | 'none'
-  readonly flags: readonly Flag[]
-  readonly marks: readonly Mark[]
-  /** Fields stated by the command itself where a flag is left out. */
-  readonly unsaid: Readonly<Record<string, unknown>>
+  /** Sent as JSON. */
+  readonly body?: unknown
 }
 
 /** A verb of a change in its forms, e.g. shut down · shutting down · shut down · a shutdown. */
@@ -68,9 +41,15 @@ export interface ReadWords {
   readonly hints: readonly string[]
 }
 
+/** What the name of a request stands for; a `fleet` operation is about whole engines and its name is not looked at. */
+export type About = 'container' | 'fleet' | ObjectKind
+
 interface Common {
   /** A strict object with the literal `kind`. */
   readonly schema: z.ZodObject
+  readonly about: About
+  /** The kind that does the same where the name turns out to be a Swarm service. */
+  readonly ofService?: Operation['kind']
   /** What it does in a few words, shown as "nearest operations", e.g. `restart a container`. */
   readonly summary: string
   /** A whole sentence for people, made from the typed operation alone. Throws when given another kind. */
@@ -82,54 +61,107 @@ interface Common {
 export interface ReadDefinition extends Common {
   readonly access: 'read'
   readonly words: ReadWords
+  readonly reading: Reading
 }
 
-/** What is known of the target before a change, for effects and undo. */
-export interface Before extends Baseline {
-  readonly auto_remove: boolean
+/** What a call is made of beside its operation: full ids, and for a Swarm service its whole specification. */
+export interface Reached {
+  readonly id: string
+  /** The full id of the network that the operation names. */
+  readonly network: string | null
+  /** As the engine gave it, to be given back changed; it is never shown or stored. */
+  readonly specification: unknown
 }
+
+/** What was seen of a change: nobody may conclude more than its own witness tells. */
+export type Witness = 'happened' | 'not_happened' | 'cannot_tell'
 
 /** A change: one Engine call, its effects and how it is taken back. Its functions throw when given another kind. */
 export interface ChangeDefinition extends Common {
   readonly access: 'change'
   readonly words: ChangeWords
-  call(operation: Operation, id: ContainerId): EngineCall
+  /** Is it run on every replica where the name is a Compose service, one at a time? */
+  readonly rolls?: true
+  /** The name of the network that it is also about. */
+  network?(operation: Operation): string
+  call(operation: Operation, reached: Reached, before: Baseline): EngineCall
+  /** Why it makes no sense in this state, in a sentence, or null. Asked before anything else. */
+  unfit(operation: Operation, before: Baseline): string | null
   /** Does it take the service away, even for a moment? */
-  interrupts(before: Before): boolean
+  interrupts(operation: Operation, before: Baseline): boolean
   /** Does it lose data that nothing brings back? Stopping an AutoRemove container does. */
-  losesData(before: Before): boolean
+  losesData(before: Baseline): boolean
   /** The operation that restores the state before, or null: there is none, or none is needed. */
-  undo(operation: Operation, before: Before): Operation | null
-  /** The witness that it happened, by two looks at the engine: one before the call, one after it. */
-  happened(before: Baseline, after: Baseline): boolean
+  undo(operation: Operation, before: Baseline): Operation | null
+  /** By two looks at the engine, one before the call, one after it; `after` is null when the target is gone. */
+  witness(operation: Operation, before: Baseline, after: Baseline | null, reached: Pick<Reached, 'network'>): Witness
 }
 
 export type Definition = ReadDefinition | ChangeDefinition
 
-/** One operation's own view of its definition: its functions take its own type. */
-type Own<S extends z.ZodObject, D extends Definition, F extends keyof D> = Omit<
-  D,
-  'schema' | 'access' | 'sentence' | F
+type OwnRead<S extends z.ZodObject> = Omit<ReadDefinition, 'schema' | 'access' | 'sentence' | 'reading'> & {
+  readonly schema: S
+  sentence(operation: z.infer<S>, name: string): string
+  reading(schema: S): Reading
+}
+
+/** One read's own view of its definition: its functions take its own type. */
+export function read<S extends z.ZodObject>(own: OwnRead<S>): ReadDefinition {
+  return {
+    ...own,
+    access: 'read',
+    sentence: (operation, name) => own.sentence(own.schema.parse(operation), name),
+    reading: own.reading(own.schema),
+  }
+}
+
+type OwnChange<S extends z.ZodObject, B extends Baseline> = Omit<
+  ChangeDefinition,
+  'schema' | 'access' | 'sentence' | 'network' | 'call' | 'unfit' | 'interrupts' | 'losesData' | 'undo' | 'witness'
 > & {
   readonly schema: S
   sentence(operation: z.infer<S>, name: string): string
+  network?(operation: z.infer<S>): string
+  call(operation: z.infer<S>, reached: Reached, before: B): EngineCall
+  unfit?(operation: z.infer<S>, before: B): string | null
+  interrupts(before: B, operation: z.infer<S>): boolean
+  losesData?(before: B): boolean
+  undo(operation: z.infer<S>, before: B): Operation | null
+  witness(before: B, after: B | null, operation: z.infer<S>, reached: Pick<Reached, 'network'>): Witness
 }
 
-type OwnChange<S extends z.ZodObject> = Own<S, ChangeDefinition, 'call' | 'undo'> & {
-  call(operation: z.infer<S>, id: ContainerId): EngineCall
-  undo(operation: z.infer<S>, before: Before): Operation | null
-}
-
-export function read<S extends z.ZodObject>(own: Own<S, ReadDefinition, never>): ReadDefinition {
-  return { ...own, access: 'read', sentence: (operation, name) => own.sentence(own.schema.parse(operation), name) }
-}
-
-export function change<S extends z.ZodObject>(own: OwnChange<S>): ChangeDefinition {
-  return {
-    ...own,
-    access: 'change',
-    sentence: (operation, name) => own.sentence(own.schema.parse(operation), name),
-    call: (operation, id) => own.call(own.schema.parse(operation), id),
-    undo: (operation, before) => own.undo(own.schema.parse(operation), before),
+/** One change's own view: `narrow` says of which object its states are, and throws for another's. */
+function changeOn<B extends Baseline>(narrow: (state: Baseline) => B) {
+  return <S extends z.ZodObject>(own: OwnChange<S, B>): ChangeDefinition => {
+    const { network, unfit, losesData, ...rest } = own
+    const mine = (operation: Operation): z.infer<S> => own.schema.parse(operation)
+    return {
+      ...rest,
+      access: 'change',
+      sentence: (operation, name) => own.sentence(mine(operation), name),
+      ...(network && { network: (operation: Operation) => network(mine(operation)) }),
+      call: (operation, reached, before) => own.call(mine(operation), reached, narrow(before)),
+      unfit: (operation, before) => unfit?.(mine(operation), narrow(before)) ?? null,
+      interrupts: (operation, before) => own.interrupts(narrow(before), mine(operation)),
+      losesData: (before) => losesData?.(narrow(before)) ?? false,
+      undo: (operation, before) => own.undo(mine(operation), narrow(before)),
+      witness: (operation, before, after, reached) =>
+        own.witness(narrow(before), after && narrow(after), mine(operation), reached),
+    }
   }
 }
+
+/** A change of one container. */
+export const change = changeOn<ContainerBaseline>((state) => {
+  if (state.object !== 'container') throw new Error(`expected the state of a container, got that of a ${state.object}`)
+  return state
+})
+
+/** A change of one Swarm service. */
+export const serviceChange = changeOn<ServiceBaseline>((state) => {
+  if (state.object !== 'service') throw new Error(`expected the state of a service, got that of a ${state.object}`)
+  return state
+})
+
+/** A witness that a look at the state can always give. */
+export const seen = (happened: boolean): Witness => (happened ? 'happened' : 'not_happened')

@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '@devops-ai/contract'
-import type { Command, Flag, Mark } from './definition.ts'
-import { mostLines } from './kinds/container-logs.ts'
+import type { Command, Flag, Mark } from './command.ts'
+import { valueKinds } from './flag-values.ts'
 
 export interface Arguments {
   readonly ok: true
@@ -15,6 +15,7 @@ type Known = { readonly flag: Flag } | { readonly mark: Mark }
 /** Reads what follows the verb. Unknown, repeated or valueless flags are refusals that say what is accepted. */
 export function readArguments(command: Command, words: readonly string[]): Arguments | Refusal {
   const fields: Record<string, unknown> = { ...command.unsaid }
+  const lists = new Map<string, unknown[]>()
   const names: string[] = []
   const seen = new Set<Flag | Mark>()
   const rest = [...words]
@@ -27,18 +28,21 @@ export function readArguments(command: Command, words: readonly string[]): Argum
     const known = find(command, spelling)
     if (!known) return refuse('invalid_request', unknownFlag(command, spelling))
     const subject = 'flag' in known ? known.flag : known.mark
-    if (seen.has(subject)) return refuse('invalid_request', `expected ${spelling} once, got it twice`)
+    if (seen.has(subject) && !('many' in subject))
+      return refuse('invalid_request', `expected ${spelling} once, got it twice`)
     seen.add(subject)
     const bare = 'flag' in known ? known.flag.value === 'switch' : known.mark.values.length === 0
     if (bare && joined) return refuse('invalid_request', unknownFlag(command, word))
     const text = inline ?? (bare ? 'true' : rest.shift())
-    const value =
-      text === undefined ? undefined : 'flag' in known ? flagValue(known.flag, text) : markValue(known.mark, text)
+    const value = text === undefined ? undefined : valueOf(known, text)
     if (value === undefined)
       return refuse('invalid_request', `${spelling} expects ${expected(known)}, got ${text ?? 'nothing'}`)
-    if ('flag' in known) fields[known.flag.field] = value
+    if ('mark' in known) continue
+    const { field, many } = known.flag
+    if (many) lists.set(field, [...(lists.get(field) ?? []), value])
+    else fields[field] = value
   }
-  return { ok: true, fields, names }
+  return { ok: true, fields: { ...fields, ...Object.fromEntries(lists) }, names }
 }
 
 /**
@@ -69,41 +73,13 @@ const unknownFlag = ({ words, flags, marks }: Command, spelling: string): string
   return `docker ${words[0].join(' ')} accepts ${accepted} here, got ${spelling}`
 }
 
-const expectedValue = {
-  count: `a number of lines from 1 to ${mostLines}, or all`,
-  seconds: 'a whole number of seconds',
-  span: 'a duration such as 10m or 1h30m',
-  switch: 'no value',
-} satisfies Record<Flag['value'], string>
-
 function expected(known: Known): string {
-  if ('flag' in known) return expectedValue[known.flag.value]
+  if ('flag' in known) return valueKinds[known.flag.value].expected
   return known.mark.values.length === 0 ? 'no value' : `one of ${known.mark.values.join(' · ')}`
 }
 
-function flagValue({ value }: Flag, text: string): number | boolean | undefined {
-  switch (value) {
-    case 'switch':
-      return text === 'true' ? true : undefined
-    case 'count':
-      return text === 'all' ? mostLines : digits(text)
-    case 'seconds':
-      return digits(text)
-    case 'span':
-      return spanSeconds(text)
-  }
-}
-
-const markValue = ({ values }: Mark, text: string): true | undefined =>
-  (values.length === 0 ? text === 'true' : values.includes(text)) ? true : undefined
-
-/** Without leading zeros: docker reads `010` as eight in some flags and as ten in others. */
-const digits = (text: string): number | undefined => (/^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : undefined)
-
-/** Docker's own durations in hours, minutes and seconds. A bare number would be a Unix time, so it is none. */
-function spanSeconds(text: string): number | undefined {
-  const match = /^(?=\d)(?:(\d{1,5})h)?(?:(\d{1,6})m)?(?:(\d{1,8})s)?$/.exec(text)
-  if (!match) return undefined
-  const [hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part: string | undefined) => Number(part ?? 0))
-  return hours * 3600 + minutes * 60 + seconds
+function valueOf(known: Known, text: string): unknown {
+  if ('flag' in known) return valueKinds[known.flag.value].read(text)
+  const { values } = known.mark
+  return (values.length === 0 ? text === 'true' : values.includes(text)) ? true : undefined
 }

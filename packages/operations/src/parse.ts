@@ -1,5 +1,7 @@
 import { refuse, type Refusal, type TargetName } from '@devops-ai/contract'
-import type { Command, Definition } from './definition.ts'
+import type { Command, Operand } from './command.ts'
+import type { Definition } from './definition.ts'
+import { valueKinds } from './flag-values.ts'
 import { readArguments } from './flags.ts'
 import { neverFlags, whyNever } from './never.ts'
 import { Operation, type OperationKind } from './operation.ts'
@@ -53,30 +55,51 @@ function build(kind: OperationKind, words: readonly string[], target: TargetName
   }
   const read = readArguments(command, rest)
   if (!read.ok) return read
-  const wrong = refuseNames(command, verb, read.names, target)
-  if (wrong) return wrong
-  const operation = Operation.safeParse({ kind, ...read.fields })
+  const named = readOperands(command, verb, read.names, target)
+  if (!named.ok) return named
+  const operation = Operation.safeParse({ kind, ...read.fields, ...named.fields })
   if (operation.success) return { ok: true, operation: operation.data }
   const issue = operation.error.issues[0]
-  return refuse('invalid_request', `docker ${verb.join(' ')}: ${issue?.path.join('.')}: ${issue?.message}`)
+  const place = issue?.path.length ? `${issue.path.join('.')}: ` : ''
+  return refuse('invalid_request', `docker ${verb.join(' ')}: ${place}${issue?.message}`)
 }
 
-/** The target is always the one of the request; a command may repeat its name and no other. */
-function refuseNames(
-  command: Command,
+/** The target is always the one of the request; a command repeats its name in its place and names no other. */
+function readOperands(
+  { operands }: Command,
   verb: readonly string[],
   names: readonly string[],
   target: TargetName,
-): Refusal | null {
+): { readonly ok: true; readonly fields: Readonly<Record<string, unknown>> } | Refusal {
   const spoken = `docker ${verb.join(' ')}`
-  if (command.target === 'none')
-    return names.length === 0 ? null : refuse('invalid_request', `${spoken} expects no name, got ${names.join(' ')}`)
-  if (names.length === 0) return refuse('invalid_request', `${spoken} expects the name ${target}, got none`)
-  const other = names.find((name) => name !== target)
-  if (other !== undefined)
-    return refuse('other_target', `the command names ${other}, but the target of this request is ${target}`)
-  return names.length === 1 ? null : refuse('invalid_request', `${spoken} expects one name, got ${names.length}`)
+  if (operands.length === 0 && names.length > 0)
+    return refuse('invalid_request', `${spoken} expects no name, got ${names.join(' ')}`)
+  const fields: Record<string, unknown> = {}
+  for (const [place, operand] of operands.entries()) {
+    const word = names[place]
+    if (word === undefined)
+      return refuse('invalid_request', `${spoken} expects ${expectedOperand(operand, target)}, got none`)
+    if (operand.is === 'field') {
+      fields[operand.field] = word
+      continue
+    }
+    const [name = '', ...value] = operand.is === 'assignment' ? word.split('=') : [word]
+    if (name !== target)
+      return refuse('other_target', `the command names ${name}, but the target of this request is ${target}`)
+    if (operand.is === 'assignment') fields[operand.field] = valueKinds[operand.value].read(value.join('='))
+  }
+  if (names.length <= operands.length) return { ok: true, fields }
+  const other = names.slice(operands.length).find((name) => name !== target)
+  return other === undefined
+    ? refuse(
+        'invalid_request',
+        `${spoken} expects ${operands.length === 1 ? 'one name' : `${operands.length} names`}, got ${names.length}`,
+      )
+    : refuse('other_target', `the command names ${other}, but the target of this request is ${target}`)
 }
+
+const expectedOperand = (operand: Operand, target: TargetName): string =>
+  operand.is === 'field' ? `a ${operand.field}` : `the name ${target}`
 
 function refuseVerb(words: readonly string[]): Refusal {
   const never = whyNever(words)

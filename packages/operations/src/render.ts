@@ -1,7 +1,7 @@
-import type { Flag } from './definition.ts'
-import type { Operation } from './operation.ts'
+import type { Flag, Operand } from './command.ts'
+import { valueKinds } from './flag-values.ts'
+import type { Operation, OperationKind } from './operation.ts'
 import { operations } from './operations.ts'
-import { durationText } from './project/projection.ts'
 
 /**
  * The operation as one docker command line. For a change it does the same when pasted into a shell; for a read it is
@@ -15,11 +15,41 @@ export function renderCommand(operation: Operation, name: string): string {
     ...values.slice(0, 1).map((value) => `'${value}'`),
   ])
   const flags = command.flags.flatMap((flag) => written(flag, fields.get(flag.field)))
-  return ['docker', ...command.words[0], ...marks, ...flags, ...(command.target === 'one' ? [name] : [])].join(' ')
+  const operands = command.operands.map((operand) => operandText(operand, name, fields))
+  return ['docker', ...command.words[0], ...marks, ...flags, ...operands].join(' ')
 }
 
-function written({ spellings: [spelling], value }: Flag, field: unknown): string[] {
+function written({ spellings: [spelling], value, many }: Flag, field: unknown): string[] {
+  if (many && Array.isArray(field)) return field.flatMap((one) => [spelling, valueKinds[value].write(one)])
   if (field === true) return [spelling]
-  if (typeof field !== 'number') return []
-  return [spelling, value === 'span' ? durationText(field) : String(field)]
+  if (field === undefined || field === false) return []
+  return [spelling, valueKinds[value].write(field)]
+}
+
+function operandText(operand: Operand, name: string, fields: ReadonlyMap<string, unknown>): string {
+  switch (operand.is) {
+    case 'target':
+      return name
+    case 'field':
+      return String(fields.get(operand.field))
+    case 'assignment':
+      return `${name}=${valueKinds[operand.value].write(fields.get(operand.field))}`
+  }
+}
+
+/** How an operation of this kind is written, for whoever is to write one: `[ ]` may be left out, `< >` is a value. */
+export function commandForm(kind: OperationKind, name: string): string {
+  const { words, marks, flags, operands } = operations[kind].command
+  return [
+    'docker',
+    ...words[0],
+    ...marks.flatMap((mark) => [mark.spellings[0], ...mark.values.slice(0, 1).map((value) => `'${value}'`)]),
+    ...flags.map(({ spellings: [flag], value }) =>
+      value === 'switch' ? `[${flag}]` : `[${flag} <${valueKinds[value].expected}>]`,
+    ),
+    ...operands.map((operand) => {
+      if (operand.is === 'target') return name
+      return operand.is === 'field' ? `<${operand.field}>` : `${name}=<${valueKinds[operand.value].expected}>`
+    }),
+  ].join(' ')
 }

@@ -1,6 +1,6 @@
 import { statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs'
 import type { Decision, Source } from '@devops-ai/contract'
-import type { IndexedContainer } from '@devops-ai/engine'
+import type { Subject } from '@devops-ai/engine'
 import { denyByDefault, policyError } from './parts.ts'
 import { type CedarQuestion, cedarQuestion, deedQuestion } from './entities.ts'
 import type { AskedKind, Deed } from './port.ts'
@@ -15,7 +15,7 @@ export interface Rules {
   /** The names under which Cedar keeps the schema and the policies. */
   readonly schemaName: string
   readonly policiesName: string
-  isProtected(target: IndexedContainer): boolean
+  isProtected(target: Subject): boolean
   /** Told of every policy that could not be evaluated. */
   broken(detail: string): void
 }
@@ -25,6 +25,7 @@ export interface Rules {
  * Cedar leaves out a policy that errs, so that an erring forbid would vanish: any error is a deny.
  */
 export function decideBy(rules: Rules, question: AskedKind): Decision {
+  if (question.approved === true) return decideApproved(rules, question)
   const asItIs = ask(rules, question, false)
   if (asItIs.kind === 'allowed') return { verdict: 'allow', policies: asItIs.policies }
   if (asItIs.kind === 'broken') return brokenBy(rules, asItIs)
@@ -32,6 +33,13 @@ export function decideBy(rules: Rules, question: AskedKind): Decision {
   if (approved.kind === 'allowed') return { verdict: 'approve', policies: approved.policies }
   if (approved.kind === 'broken') return brokenBy(rules, approved)
   return refusedBy(approved)
+}
+
+/** A person has approved: what policy forbids even then stays forbidden. */
+function decideApproved(rules: Rules, question: AskedKind): Decision {
+  const ruling = ask(rules, question, true)
+  if (ruling.kind === 'broken') return brokenBy(rules, ruling)
+  return ruling.kind === 'allowed' ? { verdict: 'allow', policies: ruling.policies } : refusedBy(ruling)
 }
 
 /** Decides what a source may do besides operations. There is no approval of an approval, so Cedar is asked once. */

@@ -1,8 +1,8 @@
 import type { Source } from '@devops-ai/contract'
 import type { CedarValueJson, Context, EntityJson, TypeAndId } from '@cedar-policy/cedar-wasm/nodejs'
-import type { IndexedContainer } from '@devops-ai/engine'
+import { type FoundObject, type IndexedContainer, isContainer, type Subject } from '@devops-ai/engine'
 import type { AskedKind, Deed } from './port.ts'
-import { labelledAutonomy } from './autonomy.ts'
+import { labelledAutonomy, ownLabelsOf } from './autonomy.ts'
 
 /** One question in Cedar's words. */
 export interface CedarQuestion {
@@ -14,18 +14,18 @@ export interface CedarQuestion {
 }
 
 const everything: TypeAndId = { type: 'Fleet', id: 'all' }
-const fleet: EntityJson = { uid: everything, attrs: {}, parents: [] }
+const fleet: Entity = { uid: everything, attrs: {}, parents: [] }
 
 /** What the schema calls Source, Container and Circumstances, made from a question. */
 export function cedarQuestion(question: AskedKind, isProtected: boolean, approved: boolean): CedarQuestion {
   const { source, operation, target, effects } = question
   const asker = sourceEntity(source)
   const action = { type: 'Action', id: operation.kind }
-  const resource = target ? { type: 'Container', id: `${target.engine}/${target.id}` } : everything
+  const entity = target ? entityOf(target, isProtected) : fleet
   return {
     principal: asker.uid,
     action,
-    resource,
+    resource: entity.uid,
     context: {
       approved,
       dryRun: question.dryRun,
@@ -35,12 +35,35 @@ export function cedarQuestion(question: AskedKind, isProtected: boolean, approve
       dataLoss: effects.data_loss,
       reversible: effects.reversible,
     },
-    entities: [
-      asker,
-      target
-        ? { uid: resource, attrs: attributesOf(target, isProtected), parents: [], tags: { ...target.ownLabels } }
-        : fleet,
-    ],
+    entities: [asker, entity],
+  }
+}
+
+type Entity = EntityJson & { readonly uid: TypeAndId }
+
+function entityOf(target: Subject, isProtected: boolean): Entity {
+  const id = `${target.engine}/${target.id}`
+  if (isContainer(target)) {
+    const attrs = attributesOf(target, isProtected)
+    return { uid: { type: 'Container', id }, attrs, parents: [], tags: { ...target.ownLabels } }
+  }
+  if (target.object === 'service') {
+    const attrs = serviceAttributes(target, isProtected)
+    return { uid: { type: 'Service', id }, attrs, parents: [], tags: { ...ownLabelsOf(target) } }
+  }
+  const { object: kind, name, engine } = target
+  return { uid: { type: 'Thing', id: `${engine}/${kind}/${target.id}` }, attrs: { kind, name, engine }, parents: [] }
+}
+
+function serviceAttributes(target: FoundObject, isProtected: boolean): Record<string, CedarValueJson> {
+  const stack = target.labels['com.docker.stack.namespace']
+  return {
+    name: target.name,
+    engine: target.engine,
+    image: target.image ?? '',
+    ...(stack !== undefined && { stack }),
+    autonomy: labelledAutonomy(target).level,
+    protected: isProtected,
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Decision, Source } from '@devops-ai/contract'
-import type { IndexedContainer } from '@devops-ai/engine'
+import type { Subject } from '@devops-ai/engine'
 import { autonomyLabel, labelledAutonomy } from './autonomy.ts'
 import { denyByDefault, policyError } from './parts.ts'
 import type { Deed } from './port.ts'
 
 /** Says why in a sentence for people, and how to allow it where it can be allowed. */
-export function explain({ verdict, policies }: Decision, target: IndexedContainer | null): string {
+export function explain({ verdict, policies }: Decision, target: Subject | null): string {
   const name = target?.name ?? 'this gateway'
   const by = `by policy ${policies.join(', ')}`
   if (verdict === 'allow') return `${name}: allowed ${by}.`
@@ -47,7 +47,7 @@ const brokenPolicy = (policies: readonly string[]): string =>
 
 const waysToAllow = `To let it run alone, label the container ${autonomyLabel}=auto or permit it in a policy file.`
 
-function unsaid(target: IndexedContainer): string {
+function unsaid(target: Subject): string {
   const found = labelledAutonomy(target)
   switch (found.because) {
     case 'no_label':

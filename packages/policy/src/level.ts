@@ -1,6 +1,6 @@
 import { type Autonomy, genesis, type Source, SourceId } from '@devops-ai/contract'
 import { kinds, type OperationKind, operations } from '@devops-ai/operations'
-import type { IndexedContainer } from '@devops-ai/engine'
+import type { Subject } from '@devops-ai/engine'
 import { decideBy, type Rules } from './decide.ts'
 import { harmless } from './examples/described.ts'
 
@@ -28,7 +28,7 @@ export function levelQuestions(sources: readonly Source[], ownTexts: readonly st
  * The level of autonomy that the policies come to for a container, the highest for any service and change:
  * allowed at once is `auto`, after an approval `approve`, in a dry run only `suggest`, otherwise `observe`.
  */
-export function levelBy(rules: Rules, { sources, changes }: LevelQuestions, target: IndexedContainer): Autonomy {
+export function levelBy(rules: Rules, { sources, changes }: LevelQuestions, target: Subject): Autonomy {
   const verdicts = (dryRun: boolean): ReadonlySet<string> => {
     const found = new Set<string>()
     for (const source of sources) {

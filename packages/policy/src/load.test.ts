@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { loadPolicy } from './policy.ts'
 import { policyFolder } from './testing/questions.ts'
@@ -67,13 +66,6 @@ test.for([
   ['a template', '@id("a") permit (principal == ?principal, action, resource);', /holds a template/],
 ] as const)('a file with %s stops the start', async ([, text, problem]) => {
   expect(await problemsOf({ 'own.cedar': text })).toMatch(problem)
-})
-
-test('every policy of the guide loads, with its examples', async () => {
-  const guide = await readFile(new URL('../../../docs/policies.md', import.meta.url), 'utf8')
-  const policies = [...guide.matchAll(/^```cedar\n([^`]*)^```$/gm)].map(([, text = '']) => text)
-  expect(policies.length).toBeGreaterThan(0)
-  for (const text of policies) expect(await problemsOf({ 'own.cedar': text })).toBe('loaded')
 })
 
 test('all problems of all files are named at once', async () => {

@@ -1,7 +1,85 @@
+import { isChange, type Operation } from '@devops-ai/operations'
 import { expect, test } from 'vitest'
+import { anyOperations } from './testing/operations.ts'
 import { containerOf, noEffects, policyWith, sourceOf } from './testing/questions.ts'
 
 const shipped = await policyWith()
+
+interface Situation {
+  readonly kind: 'service' | 'person' | 'mcp'
+  readonly operation: Operation
+  readonly label: string | null
+  readonly guarded: boolean
+  readonly dryRun: boolean
+  readonly dataLoss: boolean
+  readonly lastHealthy: boolean
+}
+
+/** The verdict and one of its policies, written down from the design. The first line that fits decides. */
+function expected({
+  kind,
+  operation,
+  label,
+  guarded,
+  dryRun,
+  dataLoss,
+  lastHealthy,
+}: Situation): readonly [string, string] {
+  const bringsBack = operation.kind === 'container.restart'
+  if (!isChange(operation)) return ['allow', 'reading']
+  if (guarded) return ['deny', 'protected']
+  if (dryRun && (label === 'suggest' || label === 'approve' || label === 'auto')) return ['allow', 'autonomy-suggest']
+  if (dryRun && kind === 'person') return ['allow', 'dry-run-by-person']
+  if (dryRun) return ['deny', 'deny-by-default']
+  if (dataLoss) return ['deny', 'no-data-loss']
+  if (label === 'auto' && !bringsBack && lastHealthy && kind !== 'person') return ['approve', 'autonomy-auto']
+  if (label === 'auto') return ['allow', 'autonomy-auto']
+  if (label === 'approve') return ['approve', 'autonomy-approve']
+  return ['deny', 'deny-by-default']
+}
+
+const flags = [false, true] as const
+const labels = [null, 'observe', 'suggest', 'approve', 'auto', 'Auto!', ''] as const
+
+const situationsOf = (operation: Operation): readonly Situation[] =>
+  (['service', 'person', 'mcp'] as const).flatMap((kind) =>
+    labels.flatMap((label) =>
+      flags.flatMap((guarded) =>
+        flags.flatMap((dryRun) =>
+          flags.flatMap((dataLoss) =>
+            flags.map((lastHealthy) => ({ kind, operation, label, guarded, dryRun, dataLoss, lastHealthy })),
+          ),
+        ),
+      ),
+    ),
+  )
+
+test.for(anyOperations)(
+  '$kind is decided as the design says, whoever asks and whatever the circumstances',
+  { timeout: 60_000 },
+  (operation) => {
+    for (const situation of situationsOf(operation)) {
+      const { kind, label, guarded, dryRun, dataLoss, lastHealthy } = situation
+      const { verdict, policies } = shipped.decide({
+        source: sourceOf(kind),
+        operation,
+        target: containerOf({
+          ...(label !== null && { 'devops-ai.autonomy': label }),
+          ...(guarded && { 'devops-ai.role': 'agent' }),
+        }),
+        effects: { ...noEffects, data_loss: dataLoss, last_healthy_replica: lastHealthy },
+        priority: 'HIGH',
+        dryRun,
+      })
+      const [theVerdict, aPolicy] = expected(situation)
+      expect({ ...situation, verdict, policies }).toEqual({
+        ...situation,
+        verdict: theVerdict,
+        policies: expect.arrayContaining([aPolicy]),
+      })
+    }
+  },
+)
 
 test('a list of all containers needs no target', () => {
   const question = {

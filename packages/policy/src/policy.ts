@@ -1,5 +1,5 @@
 import type { Autonomy, PolicyInfo, Source } from '@devops-ai/contract'
-import type { IndexedContainer } from '@devops-ai/engine'
+import type { Subject } from '@devops-ai/engine'
 import type { Policy } from './port.ts'
 import { compilePolicies } from './compile.ts'
 import { decideBy, decideDeed, type Rules } from './decide.ts'
@@ -16,7 +16,7 @@ export interface PolicySettings {
   /** Who may ask: levels shown by `autonomy` are those that hold for one of the services among them. */
   readonly sources: readonly Source[]
   /** Is it part of this system, or named in GATEWAY_PROTECTED? */
-  isProtected(target: IndexedContainer): boolean
+  isProtected(target: Subject): boolean
   /** Told of every policy that could not be evaluated; the decision is a deny. */
   broken(detail: string): void
 }
@@ -51,7 +51,7 @@ export async function loadPolicy(settings: PolicySettings): Promise<LoadedPolicy
     read.texts.filter(({ own }) => own).map(({ text }) => text),
   )
   // The index makes a new object whenever a container changes, so a level holds as long as its object.
-  const levels = new WeakMap<IndexedContainer, Autonomy>()
+  const levels = new WeakMap<Subject, Autonomy>()
   const decisions = rememberedDecisions((question) => decideBy(rules, question))
   return {
     ok: true,

@@ -1,15 +1,17 @@
 import type { Autonomy, Decision, Effects, PolicyInfo, PolicyWay, Priority, Source } from '@devops-ai/contract'
-import type { IndexedContainer } from '@devops-ai/engine'
+import type { Subject } from '@devops-ai/engine'
 import type { Operation, OperationKind } from '@devops-ai/operations'
 
-/** What policy is asked. `target` is null for operations on no container, such as container.list. */
+/** What policy is asked. `target` is null for operations that name nothing, such as container.list. */
 export interface PolicyQuestion {
   readonly source: Source
   readonly operation: Operation
-  readonly target: IndexedContainer | null
+  readonly target: Subject | null
   readonly effects: Effects
   readonly priority: Priority
   readonly dryRun: boolean
+  /** Has a person approved exactly this? Then the answer is allow or deny. */
+  readonly approved?: boolean
 }
 
 /** Policies see the kind of an operation, not its fields. */
@@ -37,6 +39,6 @@ export interface Policy {
   explain(question: AskedKind, approved: boolean): Explained
   /** Allow or deny, never approve. */
   may(source: Source, deed: Deed): Decision
-  /** The level of autonomy of a container, from policy or its own label; `observe` where nothing is said. */
-  autonomy(target: IndexedContainer): Autonomy
+  /** The level of autonomy of a container or Swarm service, from policy or its own label; `observe` where nothing is said. */
+  autonomy(target: Subject): Autonomy
 }

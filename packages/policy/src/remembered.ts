@@ -1,5 +1,5 @@
 import type { Decision } from '@devops-ai/contract'
-import { boundedCache, type BoundedCache, type IndexedContainer } from '@devops-ai/engine'
+import { boundedCache, type BoundedCache, type Subject } from '@devops-ai/engine'
 import type { PolicyQuestion } from './port.ts'
 import { policyError } from './parts.ts'
 
@@ -12,8 +12,8 @@ const mostForOneContainer = 64
 export function rememberedDecisions(
   decide: (question: PolicyQuestion) => Decision,
 ): (question: PolicyQuestion) => Decision {
-  const known = new WeakMap<IndexedContainer, BoundedCache<string, Decision>>()
-  const cacheOf = (target: IndexedContainer): BoundedCache<string, Decision> => {
+  const known = new WeakMap<Subject, BoundedCache<string, Decision>>()
+  const cacheOf = (target: Subject): BoundedCache<string, Decision> => {
     const cache = known.get(target) ?? boundedCache<string, Decision>(mostForOneContainer)
     known.set(target, cache)
     return cache

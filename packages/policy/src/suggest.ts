@@ -1,4 +1,4 @@
-import type { IndexedContainer } from '@devops-ai/engine'
+import { type IndexedContainer, isContainer } from '@devops-ai/engine'
 import type { AskedKind } from './port.ts'
 
 /** Names that stand in Cedar text and in an example as they are. */
@@ -10,7 +10,7 @@ const plainName = /^[A-Za-z0-9][A-Za-z0-9._@-]*$/
  */
 export function suggestedPermit({ source, operation, target, dryRun }: AskedKind): string | null {
   if (!target) return null
-  const parts = target.service === null ? [['name', target.name]] : placeOf(target)
+  const parts = isContainer(target) && target.service !== null ? placeOf(target) : [['name', target.name]]
   if (![source.id, ...parts.map(([, value]) => value)].every((name) => plainName.test(name ?? ''))) return null
   const asks = `${source.kind} ${operation.kind} id=${source.id}`
   const words = [...parts.map(([word, value]) => `${word}=${value}`), ...(dryRun ? ['dry-run'] : [])].join(' ')

@@ -1,5 +1,6 @@
 import { preparsePolicySet } from '@cedar-policy/cedar-wasm/nodejs'
 import type { Autonomy, Decision, PolicyWay } from '@devops-ai/contract'
+import { isContainer } from '@devops-ai/engine'
 import { operations } from '@devops-ai/operations'
 import { autonomyLabel } from './autonomy.ts'
 import { decideBy, type Rules } from './decide.ts'
@@ -58,9 +59,12 @@ function withLabel(question: AskedKind, level: Autonomy): AskedKind | null {
   const { target, operation } = question
   if (!target || operations[operation.kind].access === 'read') return null
   const own = { [autonomyLabel]: level }
+  const labels = { ...target.labels, ...own }
   return {
     ...question,
-    target: { ...target, labels: { ...target.labels, ...own }, ownLabels: { ...target.ownLabels, ...own } },
+    target: isContainer(target)
+      ? { ...target, labels, ownLabels: { ...target.ownLabels, ...own } }
+      : { ...target, labels },
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  ApprovalId,
   type ExecuteAnswer,
   problemOf,
   type ProblemCode,
@@ -53,7 +54,7 @@ test.for<readonly [string, Reply<ExecuteAnswer>, string, string]>([
   ['unknown is asked for by its id', answered(body('unknown')), 'ask_state', 'unknown'],
   [
     'an approval is waited for',
-    answered(body('approval_required', { approval: { id: 'a', expires_at: at(9) } })),
+    answered(body('approval_required', { approval: { id: ApprovalId.parse('approval-1'), expires_at: at(9) } })),
     'done',
     'needs_approval',
   ],
@@ -63,7 +64,7 @@ test.for<readonly [string, Reply<ExecuteAnswer>, string, string]>([
   ['an ambiguous name is not understood', problem('ambiguous_target'), 'done', 'not_understood'],
   ['401 is denied', problem('unauthenticated'), 'done', 'denied'],
   ['403 is denied', problem('denied'), 'done', 'denied'],
-  ['approvals that do not exist yet are a denial', problem('approval_unavailable'), 'done', 'denied'],
+  ['an approval that has ended is a denial', problem('approval_ended'), 'done', 'denied'],
   ['404 is a missing target', problem('unknown_target'), 'done', 'target_missing'],
   ['a conflict is our fault', problem('conflict'), 'done', 'unexpected'],
   ['a body too large is our fault', problem('body_too_large'), 'done', 'unexpected'],

@@ -43,6 +43,7 @@ export const gatewaySettings = (wish: Wish, tokens: Tokens): readonly Line[] => 
     value: '60',
     about: 'an answer of the engine; above the longest stop time-out',
   },
+  { name: 'GATEWAY_APPROVAL_SECONDS', value: '1800', about: 'how long a person may take to approve a change' },
   { name: 'GATEWAY_MAX_OUTPUT_BYTES', value: '1048576', about: 'output of one read; the cut is announced' },
   {
     name: 'GATEWAY_WATCH_URL',

@@ -1,20 +1,34 @@
-import { ContainerId, EngineName } from '@devops-ai/contract'
-import { changeOf, type EngineCall, kinds, Operation } from '@devops-ai/operations'
+import { type ContainerBaseline, ContainerId, EngineName, type ServiceBaseline } from '@devops-ai/contract'
+import { changeOf, type EngineCall, type Operation } from '@devops-ai/operations'
+import { anyOperation } from '@devops-ai/operations/testing'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { EngineUnreachable } from '../ports.ts'
-import { changedBy, openChanges } from './change.ts'
+import { assertChange, assertRead, openChanges } from './change.ts'
 
 const id = ContainerId.parse('b'.repeat(64))
 const engine = EngineName.parse('local')
+const specification = { Name: 'web', TaskTemplate: { ForceUpdate: 0 }, Mode: { Replicated: { Replicas: 1 } } }
+const aService: ServiceBaseline = {
+  ...{ object: 'service', version: 7, replicas: 1, force_update: 0, image: 'web:1' },
+  ...{ has_previous: true, update_state: null, configuration: null },
+}
+const aContainer: ContainerBaseline = {
+  ...{ object: 'container', status: 'running', health: 'none', started_at: '', finished_at: '', restart_count: 0 },
+  ...{ image_id: '', auto_remove: false, memory_bytes: 0, nano_cpus: 0, pids_limit: 0, restart_policy: 'no' },
+  ...{ networks: [], configuration: null },
+}
 
 test('every change of the closed set is a call that may be sent', () => {
-  const calls = kinds.flatMap((kind) => {
-    const operation = Operation.safeParse({ kind })
-    const change = operation.success ? changeOf(operation.data) : null
-    return operation.success && change ? [change.call(operation.data, id)] : []
-  })
-  expect(calls).toHaveLength(5)
-  for (const call of calls) expect(changedBy(call)).toBe(id)
+  fc.assert(
+    fc.property(anyOperation, (operation: Operation) => {
+      const change = changeOf(operation)
+      const service = operation.kind.startsWith('service.')
+      const reached = { id: service ? 's'.repeat(25) : id, network: 'e'.repeat(64), specification }
+      if (change)
+        expect(() => assertChange(change.call(operation, reached, service ? aService : aContainer))).not.toThrow()
+    }),
+  )
 })
 
 test.for([
@@ -26,7 +40,13 @@ test.for([
   ['a read', 'GET', `/containers/${id}/restart`],
 ] as const)('%s is never sent', ([, method, path]) => {
   const call: EngineCall = { method, path, query: {} }
-  expect(() => changedBy(call)).toThrow('this gateway sends no')
+  expect(() => assertChange(call)).toThrow('this gateway sends no')
+})
+
+test('a read is a GET, and the wait for an end', () => {
+  expect(() => assertRead({ method: 'GET', path: '/info', query: {} })).not.toThrow()
+  expect(() => assertRead({ method: 'POST', path: `/containers/${id}/wait`, query: {} })).not.toThrow()
+  expect(() => assertRead({ method: 'POST', path: `/containers/${id}/stop`, query: {} })).toThrow('sends no')
 })
 
 test('past the deadline a change is unknown and stays open until the engine answers', async () => {

@@ -1,30 +1,40 @@
-import { ContainerId, type EngineName } from '@devops-ai/contract'
+import type { EngineName } from '@devops-ai/contract'
 import type { EngineCall } from '@devops-ai/operations'
 import { EngineUnreachable } from '../ports.ts'
 import type { Answer } from './transport.ts'
 
+const id = '[0-9a-f]{64}'
 // The only changes that this client can send: one verb on one full id.
-const changePath = /^\/containers\/([0-9a-f]{64})\/(?:start|stop|restart|pause|unpause)$/
+const changes = [
+  new RegExp(`^POST /containers/${id}/(?:start|stop|restart|pause|unpause|kill|update)$`),
+  new RegExp(`^DELETE /containers/${id}$`),
+  new RegExp(`^POST /networks/${id}/(?:connect|disconnect)$`),
+  /^POST \/services\/[0-9a-z]{25}\/update$/,
+]
+// What is awaited changes nothing.
+const reads = [/^GET \//, new RegExp(`^POST /containers/${id}/wait$`)]
 
-/** The container that a call changes. Throws for any other call: that is a bug, not a request. */
-export function changedBy({ method, path }: EngineCall): ContainerId {
-  const [, id] = changePath.exec(path) ?? []
-  if (method !== 'POST' || id === undefined) throw new Error(`this gateway sends no ${method} ${path}`)
-  return ContainerId.parse(id)
+const assertOneOf = (shapes: readonly RegExp[], { method, path }: EngineCall): void => {
+  if (!shapes.some((shape) => shape.test(`${method} ${path}`)) || path.includes('..'))
+    throw new Error(`this gateway sends no ${method} ${path}`)
 }
 
-/** Changes that were sent and not answered yet, by container. */
+/** Throw for any other call: that is a bug, not a request. */
+export const assertChange = (call: EngineCall): void => assertOneOf(changes, call)
+export const assertRead = (call: EngineCall): void => assertOneOf(reads, call)
+
+/** Changes that were sent and not answered yet, by target. */
 export interface OpenChanges {
-  has(id: ContainerId): boolean
+  has(id: string): boolean
   /**
    * Waits for the answer until the deadline, then throws `EngineUnreachable` while the call goes on: a timed-out
    * change still runs, so it is open until the engine answers or the connection ends.
    */
-  waitFor(id: ContainerId, what: string, sent: Promise<Answer>): Promise<Answer>
+  waitFor(id: string, what: string, sent: Promise<Answer>): Promise<Answer>
 }
 
 export function openChanges(engine: EngineName, deadlineMs: number): OpenChanges {
-  const open = new Map<ContainerId, number>()
+  const open = new Map<string, number>()
   return {
     has: (id) => open.has(id),
     async waitFor(id, what, sent) {

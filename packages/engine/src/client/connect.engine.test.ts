@@ -1,7 +1,9 @@
 import { ContainerId } from '@devops-ai/contract'
+import { type EngineCall, Operation, operations, type ReadDefinition } from '@devops-ai/operations'
 import { call, createContainer, until, untilStatus } from '@devops-ai/testkit'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { idle, type Stage, stageOn } from '../../test/stage.ts'
+import { idle, local, type Stage, stageOn } from '../../test/stage.ts'
+import { connectEngine } from './connect.ts'
 import { EngineRefused } from '../ports.ts'
 
 let stage: Stage
@@ -10,9 +12,23 @@ beforeAll(async () => {
 })
 afterAll(() => stage[Symbol.asyncDispose]())
 
+const get = (path: string): EngineCall => ({ method: 'GET', path, query: {} })
 const nobody = ContainerId.parse('0'.repeat(64))
-const logsOf = (id: ContainerId, maxBytes = 10_000, tail = 100) =>
-  stage.engine.logs(id, { tail, timestamps: false, maxBytes })
+
+const logsOf = async (id: ContainerId, maxBytes = 10_000, asked: object = {}) => {
+  const operation = Operation.parse({
+    kind: 'container.logs',
+    tail: 100,
+    errors_only: false,
+    timestamps: false,
+    ...asked,
+  })
+  const { reading } = operations['container.logs'] as ReadDefinition
+  if (reading.from !== 'log') throw new Error('logs are read from a log')
+  const log = await stage.engine.log({ object: 'container', id }, reading.call(operation, id, new Date()), maxBytes)
+  if (!log) throw new Error('there is no such container')
+  return log
+}
 
 test('a version is agreed upon that both speak', async () => {
   await stage.engine.list()
@@ -22,9 +38,9 @@ test('a version is agreed upon that both speak', async () => {
 
 test('what is not there: null for an inspect, a refusal for the rest, a status for a change', async () => {
   expect(await stage.engine.inspect(nobody)).toBeNull()
-  await expect(stage.engine.stats(nobody)).rejects.toThrow(EngineRefused)
+  expect(await stage.engine.fetch(get(`/containers/${nobody}/top`))).toEqual({ kind: 'missing' })
   await expect(logsOf(nobody)).rejects.toThrow(EngineRefused)
-  const { status, message } = await stage.engine.change({
+  const { status, message } = await stage.engine.change(nobody, {
     method: 'POST',
     path: `/containers/${nobody}/stop`,
     query: {},
@@ -35,7 +51,7 @@ test('what is not there: null for an inspect, a refusal for the rest, a status f
 test('changes answer with the engine’s own status', async () => {
   const id = await stage.create({ name: 'changes', script: idle })
   const change = async (verb: string) =>
-    (await stage.engine.change({ method: 'POST', path: `/containers/${id}/${verb}`, query: {} })).status
+    (await stage.engine.change(id, { method: 'POST', path: `/containers/${id}/${verb}`, query: {} })).status
   expect(await change('start')).toBe(204)
   expect(await change('start')).toBe(304)
   expect(await change('pause')).toBe(204)
@@ -87,14 +103,47 @@ test('since is counted back from now', async () => {
     deadlineMs: 10_000,
   })
   expect(seen).toBe(true)
-  const { lines } = await stage.engine.logs(id, { tail: 10, sinceSeconds: 1, timestamps: true, maxBytes: 1000 })
+  const { lines } = await logsOf(id, 1_000, { since_seconds: 1, timestamps: true })
   expect(lines.map(({ text }) => text.split(' ')[1])).toEqual(['new'])
 })
 
-test('statistics and processes are read', async () => {
+test('what is read is the engine’s own JSON, and what is awaited may come too late', async () => {
   const id = await stage.run({ name: 'stats', script: idle })
-  expect((await stage.engine.stats(id)).memory_stats.usage).toBeGreaterThan(0)
-  expect((await stage.engine.top(id)).Processes?.length).toBeGreaterThan(0)
+  expect(await stage.engine.fetch(get(`/containers/${id}/top`))).toMatchObject({
+    kind: 'answer',
+    json: { Titles: expect.arrayContaining(['PID']) },
+  })
+  await using hasty = connectEngine({
+    name: local,
+    url: `unix://${inject('engineSocket')}`,
+    readDeadlineMs: 300,
+    changeDeadlineMs: 300,
+    now: () => new Date(),
+  })
+  const wait = { method: 'POST', path: `/containers/${id}/wait`, query: {} } as const
+  expect(await hasty.fetch(wait, { patient: true })).toEqual({ kind: 'late' })
+  await expect(hasty.fetch(wait)).rejects.toThrow('did not answer')
+})
+
+test('a look tells the state, and the same hash for the same configuration', async () => {
+  const id = await stage.run({ name: 'look', script: idle })
+  const [one, two] = [await stage.engine.look('container', id), await stage.engine.look('container', id)]
+  expect(one?.state).toMatchObject({
+    object: 'container',
+    status: 'running',
+    configuration: expect.stringMatching(/^[0-9a-f]{64}$/),
+  })
+  expect(two?.state.configuration).toBe(one?.state.configuration)
+  expect(await stage.engine.look('container', nobody)).toBeNull()
+})
+
+test('networks, volumes and images are found by their exact names, and a swarm only by a manager', async () => {
+  const [network] = await stage.engine.find('network', 'none')
+  expect(network).toMatchObject({ object: 'network', name: 'none', id: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  expect(await stage.engine.find('network', 'non')).toEqual([])
+  expect(await stage.engine.find('volume', 'nowhere')).toEqual([])
+  expect(await stage.engine.find('image', stage.image)).toMatchObject([{ id: expect.stringMatching(/^sha256:/) }])
+  expect(await stage.engine.find('service', 'web')).toEqual([])
 })
 
 test('the labels of an image, and of one that is gone', async () => {

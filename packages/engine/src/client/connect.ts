@@ -1,13 +1,16 @@
-import { type ContainerId, type EngineName, type Now } from '@devops-ai/contract'
-import { EngineInspect, EngineListItem, EngineStats, EngineTop } from '@devops-ai/operations'
+import type { EngineName, Now } from '@devops-ai/contract'
+import { EngineInspect, EngineListItem } from '@devops-ai/operations'
 import { z } from 'zod'
 import { type Engine, type EngineEvent, EngineRefused, EngineUnreachable } from '../ports.ts'
 import { parseEngineUrl } from './address.ts'
 import { boundedCache } from './bounded-cache.ts'
-import { changedBy, openChanges } from './change.ts'
+import { assertChange, assertRead, openChanges } from './change.ts'
 import { decodeEvent } from './decode-event.ts'
+import { findObject } from './find.ts'
 import { line } from './line.ts'
-import { readLogs } from './read-logs.ts'
+import { lookAtContainer, lookAtService } from './look.ts'
+import { readLog } from './read-log.ts'
+import { readWindow } from './read-window.ts'
 import { type Session, session } from './session.ts'
 import { textLines } from './text-lines.ts'
 import type { TlsMaterial } from './tls-files.ts'
@@ -37,6 +40,11 @@ const longestPingMs = 5_000
 
 const ImageConfig = z.object({ Config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }).nullish() })
 const Terminal = z.object({ Config: z.object({ Tty: z.boolean() }) })
+const ServiceTerminal = z.object({
+  Spec: z.object({
+    TaskTemplate: z.object({ ContainerSpec: z.object({ TTY: z.boolean().default(false) }).nullish() }),
+  }),
+})
 
 /** A client of one engine. It connects at the first call and again whenever a connection is gone. */
 export function connectEngine(settings: EngineSettings): ConnectedEngine {
@@ -53,27 +61,28 @@ export function connectEngine(settings: EngineSettings): ConnectedEngine {
   }
 }
 
-function engineOver(calls: Session, { name, readDeadlineMs, changeDeadlineMs, now }: EngineSettings): Engine {
-  const changes = openChanges(name, changeDeadlineMs)
+function engineOver(calls: Session, { name: engine, readDeadlineMs, changeDeadlineMs }: EngineSettings): Engine {
+  const changes = openChanges(engine, changeDeadlineMs)
   const images = boundedCache<string, Readonly<Record<string, string>>>(512)
-  const terminals = boundedCache<ContainerId, boolean>(512)
+  const terminals = boundedCache<string, boolean>(512)
 
-  async function hasTerminal(id: ContainerId): Promise<boolean> {
+  async function hasTerminal({ object, id }: { object: 'container' | 'service'; id: string }): Promise<boolean> {
     const known = terminals.get(id)
     if (known !== undefined) return known
-    const { Tty } = (await must(calls, Terminal, `/containers/${id}/json`)).Config
-    terminals.set(id, Tty)
-    return Tty
+    const tty =
+      object === 'container'
+        ? (await must(calls, Terminal, `/containers/${id}/json`)).Config.Tty
+        : ((await must(calls, ServiceTerminal, `/services/${id}`)).Spec.TaskTemplate.ContainerSpec?.TTY ?? false)
+    terminals.set(id, tty)
+    return tty
   }
 
   return {
-    name,
+    name: engine,
     apiVersion: calls.version,
     ping: calls.ping,
     list: () => must(calls, z.array(EngineListItem), '/containers/json', { all: '1' }),
     inspect: (id) => calls.read(EngineInspect, `/containers/${id}/json`),
-    stats: (id) => must(calls, EngineStats, `/containers/${id}/stats`, { stream: 'false' }),
-    top: (id) => must(calls, EngineTop, `/containers/${id}/top`),
     hasOpenChange: changes.has,
 
     async imageLabels(imageId) {
@@ -86,32 +95,20 @@ function engineOver(calls: Session, { name, readDeadlineMs, changeDeadlineMs, no
       return labels
     },
 
-    async logs(id, { tail, sinceSeconds, timestamps, maxBytes }) {
-      const tty = await hasTerminal(id)
-      const signal = AbortSignal.timeout(readDeadlineMs)
-      const path = `/containers/${id}/logs`
-      const body = await calls.open(
-        path,
-        {
-          stdout: '1',
-          stderr: '1',
-          tail: String(tail),
-          timestamps: timestamps ? '1' : '0',
-          ...(sinceSeconds !== undefined && { since: secondsAgo(now(), sinceSeconds) }),
-        },
-        signal,
-      )
-      if (!body) throw gone(path)
-      try {
-        return await readLogs(body, { tty, maxBytes, signal })
-      } catch (error) {
-        throw calls.broken(path, error)
-      }
+    fetch(call, { patient } = { patient: false }) {
+      assertRead(call)
+      return calls.fetch(call, patient)
     },
 
-    async change(call) {
-      const id = changedBy(call)
-      const { status, text } = await changes.waitFor(id, call.path, calls.post(call.path, call.query))
+    log: (of, call, maxBytes) =>
+      readLog(calls, { call, maxBytes, tty: () => hasTerminal(of), deadlineMs: readDeadlineMs }),
+    window: (call, maxBytes) => readWindow(calls, { call, maxBytes, deadlineMs: readDeadlineMs }),
+    look: (object, id) => (object === 'container' ? lookAtContainer(calls, id) : lookAtService(calls, id)),
+    find: (object, name) => findObject(calls, { engine, object, name }),
+
+    async change(targetId, call) {
+      assertChange(call)
+      const { status, text } = await changes.waitFor(targetId, call.path, calls.send(call))
       return { status, message: text }
     },
 
@@ -166,5 +163,3 @@ async function readable<T>(reading: Promise<T>): Promise<T | null> {
     throw error
   }
 }
-
-const secondsAgo = (now: Date, seconds: number): string => (now.getTime() / 1000 - seconds).toFixed(3)

@@ -54,7 +54,7 @@ function reporting(wire: Transport, state: Breaker): Transport {
     ...wire,
     get: (path, query, deadlineMs) => told(wire.get(path, query, deadlineMs)),
     open: (path, query, signal) => told(wire.open(path, query, signal), signal),
-    post: (path, query) => told(wire.post(path, query)),
+    send: (method, path, query, body) => told(wire.send(method, path, query, body)),
   }
 }
 
@@ -82,6 +82,10 @@ const guarded = (calls: Session, admit: () => Disposable): Session => ({
   async read(shape, path, query) {
     using _read = admit()
     return await calls.read(shape, path, query)
+  },
+  async fetch(call, patient) {
+    using _read = admit()
+    return await calls.fetch(call, patient)
   },
   async open(path, query, signal) {
     using _read = admit()

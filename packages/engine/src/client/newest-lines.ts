@@ -1,4 +1,4 @@
-import type { LogLine } from '../ports.ts'
+import type { LogLine } from '@devops-ai/operations'
 import type { Piece } from './frames.ts'
 import { plainText } from './plain-text.ts'
 

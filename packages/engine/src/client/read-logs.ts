@@ -1,4 +1,4 @@
-import type { LogLine } from '../ports.ts'
+import type { LogLine } from '@devops-ai/operations'
 import { demultiplexer, rawOutput } from './frames.ts'
 import { newestLines } from './newest-lines.ts'
 import type { Stream } from './transport.ts'

@@ -1,6 +1,7 @@
 import type { EngineName } from '@devops-ai/contract'
+import type { EngineCall } from '@devops-ai/operations'
 import { z } from 'zod'
-import { EngineRefused, EngineUnreachable } from '../ports.ts'
+import { EngineRefused, EngineUnreachable, type Fetched } from '../ports.ts'
 import { reasonOf } from '../reason.ts'
 import { EngineVersion, negotiate } from './api-version.ts'
 import type { Answer, Query, Stream, Transport } from './transport.ts'
@@ -11,10 +12,12 @@ export interface Session {
   version(): string | null
   /** A read, given up after `readMs`. 404 is null; another status than 2xx throws `EngineRefused`. */
   read<S extends z.ZodType>(shape: S, path: string, query?: Query): Promise<z.infer<S> | null>
+  /** The same for any read, its JSON not looked at. */
+  fetch(call: EngineCall, patient: boolean): Promise<Fetched>
   /** A stream that answered 200, null for 404. */
   open(path: string, query: Query, signal: AbortSignal): Promise<Stream['body'] | null>
   /** A change: any status is an answer. Throws `EngineUnreachable` when the connection ends without one. */
-  post(path: string, query: Query): Promise<Answer>
+  send(call: EngineCall): Promise<Answer>
   /** Does the engine answer, in a version of ours? Within `pingMs`, but for the first contact. */
   ping(): Promise<boolean>
   /** Whatever broke: to be thrown as is. The next call negotiates anew, since another engine may answer. */
@@ -68,15 +71,32 @@ export function session(name: EngineName, wire: Transport, { readMs, pingMs }: S
   const refused = (path: string, { status, text }: Answer): EngineRefused =>
     new EngineRefused(status, `the engine ${name} refused ${path} with ${status}: ${messageOf(text)}`)
 
+  /** The text of an answer that went well, null for 404; throws for another status. */
+  function okText(path: string, answer: Answer): string | null {
+    if (answer.status === 404) return null
+    if (answer.status < 200 || answer.status > 299) throw refused(path, answer)
+    return answer.text
+  }
+
   return {
     version: () => known,
     broken,
     async read(shape, path, query = {}) {
       try {
-        const answer = await wire.get(await versioned(path), query, readMs)
-        if (answer.status === 404) return null
-        if (answer.status < 200 || answer.status > 299) throw refused(path, answer)
-        return parse(shape, path, answer.text)
+        const text = okText(path, await wire.get(await versioned(path), query, readMs))
+        return text === null ? null : parse(shape, path, text)
+      } catch (error) {
+        throw broken(path, error)
+      }
+    },
+    async fetch({ method, path, query }, patient) {
+      try {
+        const place = await versioned(path)
+        const answer = method === 'GET' ? await wire.get(place, query, readMs) : await wire.wait(place, query, readMs)
+        if (answer === 'late' && patient) return { kind: 'late' }
+        if (answer === 'late') throw new Error(`nothing came within ${readMs} ms`)
+        const text = okText(path, answer)
+        return text === null ? { kind: 'missing' } : { kind: 'answer', json: parse(z.unknown(), path, text) }
       } catch (error) {
         throw broken(path, error)
       }
@@ -92,9 +112,10 @@ export function session(name: EngineName, wire: Transport, { readMs, pingMs }: S
         throw broken(path, error)
       }
     },
-    async post(path, query) {
+    async send({ method, path, query, body }) {
+      if (method === 'GET') throw new Error(`a change is no GET ${path}`)
       try {
-        const { status, text } = await wire.post(await versioned(path), query)
+        const { status, text } = await wire.send(method, await versioned(path), query, body)
         return { status, text: text === '' ? '' : messageOf(text) }
       } catch (error) {
         throw broken(path, error)

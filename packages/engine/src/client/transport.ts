@@ -1,7 +1,6 @@
 import type { Now } from '@devops-ai/contract'
 import { Pool } from 'undici'
 import type { EngineAddress } from './address.ts'
-import { tlsConnector } from './tls-connector.ts'
 import type { TlsMaterial } from './tls-files.ts'
 import { tlsTrouble } from './tls-trouble.ts'
 
@@ -26,8 +25,10 @@ export interface Transport extends AsyncDisposable {
   get(path: string, query: Query, deadlineMs: number): Promise<Answer>
   /** A body to be read piece by piece until `signal` aborts. The reader destroys what it does not read. */
   open(path: string, query: Query, signal: AbortSignal): Promise<Stream>
-  /** Sent once and never given up: it settles when the engine answers or the connection is gone. */
-  post(path: string, query: Query): Promise<Answer>
+  /** Sent once and never given up: it settles when the engine answers or the connection is gone. `body` goes as JSON. */
+  send(method: 'POST' | 'DELETE', path: string, query: Query, body: unknown): Promise<Answer>
+  /** What the engine answers when something happens, on a connection of its own; `late` after `deadlineMs`. */
+  wait(path: string, query: Query, deadlineMs: number): Promise<Answer | 'late'>
   /** Ends all reads and streams with `reason` and forgets their connections; changes go on. */
   renew(reason: Error): void
 }
@@ -42,7 +43,8 @@ const connectTimeout = 5_000
 export function transport({ origin, socketPath }: EngineAddress, tls: TlsMaterial | null, now: Now): Transport {
   const place = {
     ...(socketPath !== null && { socketPath }),
-    ...(tls && { connect: tlsConnector(tls, connectTimeout) }),
+    // Said aloud, so that no variable of the environment turns it off. The server's name is checked too.
+    ...(tls && { connect: { ...tls, rejectUnauthorized: true } }),
     connectTimeout,
     keepAliveTimeout: keepAliveMs,
     allowH2: false,
@@ -73,12 +75,24 @@ export function transport({ origin, socketPath }: EngineAddress, tls: TlsMateria
         throw clear(error)
       }
     },
-    async post(path, query) {
+    async send(method, path, query, json) {
+      const content =
+        json === undefined ? {} : { body: JSON.stringify(json), headers: { 'content-type': 'application/json' } }
       // On a connection that was idle nobody knows whether a change was received, so each one has a fresh connection.
       try {
-        const { statusCode, body } = await changes.request({ method: 'POST', path, query, reset: true })
+        const { statusCode, body } = await changes.request({ method, path, query, reset: true, ...content })
         return { status: statusCode, text: await body.text() }
       } catch (error) {
+        throw clear(error)
+      }
+    },
+    async wait(path, query, deadlineMs) {
+      const signal = AbortSignal.timeout(deadlineMs)
+      try {
+        const { statusCode, body } = await streams.request({ method: 'POST', path, query, signal })
+        return { status: statusCode, text: await body.text() }
+      } catch (error) {
+        if (signal.aborted) return 'late'
         throw clear(error)
       }
     },

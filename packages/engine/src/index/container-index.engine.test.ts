@@ -80,7 +80,7 @@ test('a pause by a person, and its end', async () => {
 test('our own stop is ours', async () => {
   const id = await stage.run({ name: 'ours', script: idle })
   stage.ownWork.begin(local, id, { kind: 'container.stop' })
-  await stage.engine.change({ method: 'POST', path: `/containers/${id}/stop`, query: {} })
+  await stage.engine.change(id, { method: 'POST', path: `/containers/${id}/stop`, query: {} })
   stage.ownWork.end(local, id)
   await status(id, 'exited')
   expect(by(id)).toBe('gateway')
@@ -96,7 +96,7 @@ test('a container named like another’s short id is another container', async (
   expect(known(id)?.aliases).not.toContain(short)
   await removeContainer(stage.api, id)
   await until(() => known(id) === null, { what: 'the victim to be gone', deadlineMs })
-  const answer = await stage.engine.change({ method: 'POST', path: `/containers/${id}/restart`, query: {} })
+  const answer = await stage.engine.change(id, { method: 'POST', path: `/containers/${id}/restart`, query: {} })
   expect(answer.status).toBe(404)
   expect(known(impostor)?.status).toBe('running')
 })

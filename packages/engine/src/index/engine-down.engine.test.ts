@@ -26,7 +26,7 @@ test('a daemon that hangs: reads have a deadline, a change is unknown and stays 
   process.kill(daemon.pid(), 'SIGSTOP')
   let restart: Promise<unknown>
   try {
-    restart = stage.engine.change({ method: 'POST', path: `/containers/${id}/restart`, query: {} })
+    restart = stage.engine.change(id, { method: 'POST', path: `/containers/${id}/restart`, query: {} })
     restart.catch(() => undefined)
     await expect(stage.engine.list()).rejects.toThrow(EngineUnreachable)
     expect(stage.engine.hasOpenChange(id)).toBe(true)

@@ -36,7 +36,14 @@ test.for([
 
 test('what Compose wrote, in both spellings of true', () => {
   const labels = { 'com.docker.compose.service': 'api', 'com.docker.compose.project': 'shop' }
-  expect(composeOf(labels)).toEqual({ service: 'api', project: 'shop', oneOff: false, dependsOn: [] })
+  expect(composeOf(labels)).toEqual({
+    service: 'api',
+    project: 'shop',
+    restartsWith: [],
+    taskOf: null,
+    oneOff: false,
+    dependsOn: [],
+  })
   expect(composeOf({ 'com.docker.compose.oneoff': 'True' }).oneOff).toBe(true)
   expect(composeOf({ 'com.docker.compose.oneoff': 'False' }).oneOff).toBe(false)
 })

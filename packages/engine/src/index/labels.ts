@@ -15,18 +15,22 @@ export function ownLabels(labels: Labels, imageLabels: Labels | null): Labels {
 
 const compose = 'com.docker.compose.'
 
-/** What Docker Compose wrote about a container. */
+/** What Docker Compose and Swarm wrote about a container. */
 export function composeOf(labels: Labels): {
   readonly service: string | null
   readonly project: string | null
   readonly oneOff: boolean
   readonly dependsOn: readonly string[]
+  readonly restartsWith: readonly string[]
+  readonly taskOf: string | null
 } {
   return {
     service: labels[`${compose}service`] ?? null,
     project: labels[`${compose}project`] ?? null,
     oneOff: labels[`${compose}oneoff`]?.toLowerCase() === 'true',
     dependsOn: dependsOn(labels[`${compose}depends_on`] ?? ''),
+    restartsWith: restartsWith(labels[`${compose}depends_on`] ?? ''),
+    taskOf: labels['com.docker.swarm.service.name'] ?? null,
   }
 }
 
@@ -35,6 +39,15 @@ export function dependsOn(text: string): readonly string[] {
   const names = text.split(',').map((part) => part.split(':')[0]?.trim() ?? '')
   return [...new Set(names.filter((name) => name !== ''))]
 }
+
+/** Of these, the services with `restart: true`, which new versions write as the third part. */
+export const restartsWith = (text: string): readonly string[] =>
+  dependsOn(
+    text
+      .split(',')
+      .filter((part) => part.split(':')[2]?.trim() === 'true')
+      .join(','),
+  )
 
 /** Does a container carry the one label that this gateway is narrowed to, `name=value` or `name`? */
 export function carries(labels: Labels, only: string | null): boolean {

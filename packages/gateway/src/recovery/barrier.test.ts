@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { idOf, inspectOf } from '../../test/world.ts'
+import { idOf, inspectOf, lookedAt } from '../../test/world.ts'
 import { EngineUnreachable } from '@devops-ai/engine'
 import { type Barrier, untilAtRest } from './barrier.ts'
 
@@ -24,11 +24,14 @@ function barrier(looks: readonly (Awaited<ReturnType<Barrier['look']>> | 'silent
   return { it, slept }
 }
 
-const running = (started: number, stopTimeout = 1) => inspectOf(idOf('1'), { started, stopTimeout })
+const running = (started: number, stopTimeout = 1) => lookedAt(inspectOf(idOf('1'), { started, stopTimeout }))
 
 test('two equal looks, the stop time-out and five seconds apart, are rest', async () => {
   const { it, slept } = barrier([running(5, 3)])
-  expect(await untilAtRest(it)).toMatchObject({ rests: true, state: { started_at: expect.stringContaining(':05.') } })
+  expect(await untilAtRest(it)).toMatchObject({
+    rests: true,
+    look: { state: { started_at: expect.stringContaining(':05.') } },
+  })
   expect(slept).toEqual([8_000])
 })
 
@@ -40,7 +43,10 @@ test('the time-out of the call itself goes before that of the container', async 
 
 test('a container that moves is looked at again', async () => {
   const { it, slept } = barrier([running(5), running(9), running(9)])
-  expect(await untilAtRest(it)).toMatchObject({ rests: true, state: { started_at: expect.stringContaining(':09.') } })
+  expect(await untilAtRest(it)).toMatchObject({
+    rests: true,
+    look: { state: { started_at: expect.stringContaining(':09.') } },
+  })
   expect(slept).toEqual([6_000, 6_000])
 })
 
@@ -63,5 +69,5 @@ test('who never rests is given up in time', async () => {
 })
 
 test('a container that is gone rests', async () => {
-  expect(await untilAtRest(barrier([null]).it)).toEqual({ rests: true, state: null })
+  expect(await untilAtRest(barrier([null]).it)).toEqual({ rests: true, look: null })
 })

@@ -1,6 +1,5 @@
-import { type Baseline, type Now } from '@devops-ai/contract'
-import { baselineOf, type EngineInspect } from '@devops-ai/operations'
-import { EngineRefused, EngineUnreachable } from '@devops-ai/engine'
+import type { Now } from '@devops-ai/contract'
+import { EngineRefused, EngineUnreachable, type Looked } from '@devops-ai/engine'
 import { isSameState } from './conclude.ts'
 
 /** Docker's own wait for a process to end by itself, where the container says nothing. */
@@ -9,8 +8,8 @@ const marginSeconds = 5
 const pauseWhileSilentMs = 1_000
 
 export interface Barrier {
-  /** Inspects by full id; null when it is gone. Throws as the engine does. */
-  look(): Promise<EngineInspect | null>
+  /** Looks by full id; null when it is gone. Throws as the engine does. */
+  look(): Promise<Looked | null>
   /** Is a call of ours to this container still open at the engine? */
   hasOpenCall(): boolean
   /** The stop time-out that the call itself named, in seconds, or null. */
@@ -22,7 +21,7 @@ export interface Barrier {
   sleep(ms: number): Promise<void>
 }
 
-export type Rest = { readonly rests: true; readonly state: Baseline | null } | { readonly rests: false }
+export type Rest = { readonly rests: true; readonly look: Looked | null } | { readonly rests: false }
 
 /**
  * Waits until a target has come to rest: the engine answers, no call of ours is open, and two looks at least the stop
@@ -35,20 +34,21 @@ export async function untilAtRest(barrier: Barrier): Promise<Rest> {
       await barrier.sleep(pauseWhileSilentMs)
       continue
     }
-    if (!first) return { rests: true, state: null }
+    if (!first) return { rests: true, look: null }
     await barrier.sleep(spacingOf(barrier, first) * 1_000)
     const second = await lookOnce(barrier)
-    if (second === null) return { rests: true, state: null }
+    if (second === null) return { rests: true, look: null }
     if (second === 'silent' || barrier.hasOpenCall()) continue
-    if (isSameState(baselineOf(first), baselineOf(second))) return { rests: true, state: baselineOf(second) }
+    if (isSameState(first.state, second.state)) return { rests: true, look: second }
   }
   return { rests: false }
 }
 
-const spacingOf = ({ stopSeconds }: Barrier, { Config }: EngineInspect): number =>
-  (stopSeconds ?? Config.StopTimeout ?? dockerStopSeconds) + marginSeconds
+// A Swarm service is updated at once; only a container takes time to stop.
+const spacingOf = ({ stopSeconds }: Barrier, look: Looked): number =>
+  (look.state.object === 'service' ? 0 : (stopSeconds ?? look.stopSeconds ?? dockerStopSeconds)) + marginSeconds
 
-async function lookOnce(barrier: Barrier): Promise<EngineInspect | null | 'silent'> {
+async function lookOnce(barrier: Barrier): Promise<Looked | null | 'silent'> {
   try {
     return await barrier.look()
   } catch (error) {

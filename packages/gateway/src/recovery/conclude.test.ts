@@ -35,7 +35,10 @@ test.for([
   ['an unpause that happened', 'unpause', state('paused', 5), running, 'settle', 'success'],
   ['an unpause of what ended since', 'unpause', state('paused', 5), state('exited', 5, 8), 'give_up', null],
 ] as const)('%s (%s)', ([, verb, before, after, then, status]) => {
-  expect(conclude(operation(verb), before, after)).toMatchObject({ then, ...(status && { status }) })
+  expect(conclude({ operation: operation(verb), before, network: null }, after)).toMatchObject({
+    then,
+    ...(status && { status }),
+  })
 })
 
 test('nothing that was started after the baseline is started once more', () => {
@@ -51,7 +54,9 @@ test('nothing that was started after the baseline is started once more', () => {
       moments,
       (verb, was, is, started, later, finished) => {
         const after = state(is, started + later, finished)
-        expect(conclude(operation(verb), state(was, started), after).then).toBe('settle')
+        expect(conclude({ operation: operation(verb), before: state(was, started), network: null }, after).then).toBe(
+          'settle',
+        )
       },
     ),
   )

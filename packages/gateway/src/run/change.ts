@@ -1,47 +1,43 @@
-import { type ExecuteAnswer, type JournalBody, type Refusal, refuse } from '@devops-ai/contract'
-import { baselineOf, type ChangeDefinition, renderCommand, sentenceOf } from '@devops-ai/operations'
-import { answerOf, type Ending, toldBy, unknownYet } from '../answer.ts'
-import type { Decided } from '../case.ts'
-import type { GatewayDeps } from '../deps.ts'
+import { type ExecuteAnswer, isContainerTarget, type JournalBody, type Refusal, refuse } from '@devops-ai/contract'
 import { type Engine, EngineUnreachable } from '@devops-ai/engine'
-import { type RecordedOperation } from '@devops-ai/journal'
-import { judge } from './judge.ts'
+import type { RecordedOperation } from '@devops-ai/journal'
+import { answerOf, type Ending, toldBy, unknownYet } from '../answer.ts'
+import type { Decided, Step } from '../case.ts'
+import type { GatewayDeps } from '../deps.ts'
+import { intendedOf } from './intended.ts'
+import { type StepEnding, runStep, untilHealthy } from './step.ts'
 
 export type Answered = { readonly ok: true; readonly answer: ExecuteAnswer } | Refusal
 
 /**
- * Journals the intent, runs the change once, looks, journals the outcome. The caller holds the target's lane.
+ * Journals the intent, runs each step once, looks, journals the outcome. The caller holds the lanes of all targets.
  * Refuses when the intent cannot be recorded; whatever happens after that is an answer, never a refusal.
  */
 export async function runChange(
   deps: GatewayDeps,
   decided: Decided,
   engine: Engine,
-  change: ChangeDefinition,
+  approvalId: RecordedOperation['intent']['approval_id'],
 ): Promise<Answered> {
-  const recorded = await record(deps, decided)
+  const recorded = await record(deps, decided, approvalId)
   if (!recorded)
     return refuse('journal_unavailable', 'the intent cannot be written to the journal, so nothing was run', {
       retryAfterSeconds: 30,
     })
-  const { operation, target, before } = decided
-  deps.ownWork.begin(target.engine, target.id, operation)
   const since = deps.stopwatch()
-  const told = toldBy(recorded, sentenceOf(operation, target.name))
+  const told = toldBy(recorded)
+  beginWork(deps, decided.steps)
   try {
-    const said = await engine.change(change.call(operation, target.id))
-    const after = await engine.inspect(target.id)
-    const judgement = judge(change, said, before, after && baselineOf(after))
-    const answer = answerOf(told, endingOf(deps, judgement, deps.stopwatch() - since), deps.now())
+    const ended = await runSteps(deps, decided.steps, engine)
+    const answer = answerOf(told, endingOf(deps, ended, deps.stopwatch() - since), deps.now())
     await recordOutcome(deps, {
       type: 'outcome',
       request_id: decided.id,
       inferred: false,
-      detail: judgement.sentence,
+      detail: sentencesOf(ended),
       answer,
     })
-    await deps.index.refresh(target.engine, target.id)
-    deps.ownWork.end(target.engine, target.id)
+    await endWork(deps, decided.steps)
     return { ok: true, answer }
   } catch (error) {
     // From here on it is known only that the call was sent: the recovery finds out, and ends our own work.
@@ -52,49 +48,64 @@ export async function runChange(
   }
 }
 
-const endingOf = (deps: GatewayDeps, { status, sentence }: ReturnType<typeof judge>, ms: number): Ending => {
-  const said = deps.redact.text(sentence)
-  const spoken = status === 'success' ? { text: said, error: '' } : { text: '', error: said }
-  return { status, ...spoken, data: null, truncated: false, ms }
+/** One after the other: the next only when the last is healthy. Stops at the first that does not come back. */
+async function runSteps(
+  { sleep, stopwatch, replicaDeadlineMs }: GatewayDeps,
+  steps: Decided['steps'],
+  engine: Engine,
+): Promise<readonly StepEnding[]> {
+  const ended: StepEnding[] = []
+  for (const [place, step] of steps.entries()) {
+    const one = await runStep(engine, step)
+    ended.push(one)
+    if (one.status === 'failure' || place === steps.length - 1) break
+    const unwell = await untilHealthy(engine, step.target, { sleep, stopwatch, deadlineMs: replicaDeadlineMs })
+    if (unwell === null) continue
+    ended.push({ name: step.target.name, status: 'failure', sentence: `${unwell}; the rest was left as it is` })
+    break
+  }
+  return ended
 }
 
-/** The write-ahead entry. Null when it is not on disk: no record, no execution. */
-async function record(deps: GatewayDeps, decided: Decided): Promise<RecordedOperation | null> {
-  const intent = intentOf(decided.before, decided)
-  try {
-    const reference = await deps.journal.append(intent)
-    return {
-      requestHash: decided.hash,
-      sourceId: decided.source.id,
-      intent,
-      outcome: null,
-      reference,
-      at: deps.now().toISOString(),
-    }
-  } catch (error) {
-    deps.telemetry.alarmed('the journal cannot be written', error)
-    return null
+const sentencesOf = (ended: readonly StepEnding[]): string =>
+  ended.length === 1 ? (ended[0]?.sentence ?? '') : ended.map(({ name, sentence }) => `${name}: ${sentence}`).join('\n')
+
+function endingOf({ redact }: GatewayDeps, ended: readonly StepEnding[], ms: number): Ending {
+  const status = ended.every((one) => one.status === 'success') ? 'success' : 'failure'
+  const said = redact.text(sentencesOf(ended))
+  const spoken = status === 'success' ? { text: said, error: '' } : { text: '', error: said }
+  const data =
+    ended.length === 1 ? null : { steps: ended.map((one) => ({ ...one, sentence: redact.text(one.sentence) })) }
+  return { status, ...spoken, data, truncated: false, ms }
+}
+
+function beginWork({ ownWork }: GatewayDeps, steps: Decided['steps']): void {
+  for (const { target, operation } of steps)
+    if (isContainerTarget(target)) ownWork.begin(target.engine, target.id, operation)
+}
+
+async function endWork({ ownWork, index }: GatewayDeps, steps: readonly Pick<Step, 'target'>[]): Promise<void> {
+  for (const { target } of steps) {
+    if (!isContainerTarget(target)) continue
+    await index.refresh(target.engine, target.id)
+    ownWork.end(target.engine, target.id)
   }
 }
 
-function intentOf(
-  { auto_remove: _, ...baseline }: Decided['before'],
+/** The write-ahead entry. Null when it is not on disk: no record, no execution. */
+async function record(
+  deps: GatewayDeps,
   decided: Decided,
-): Extract<JournalBody, { type: 'intent' }> {
-  return {
-    type: 'intent',
-    request_id: decided.id,
-    request_hash: decided.hash,
-    source_id: decided.source.id,
-    intent: decided.intent,
-    context: decided.context,
-    command: renderCommand(decided.operation, decided.target.name),
-    operation: decided.operation,
-    targets: [decided.target],
-    effects: decided.effects,
-    undo: decided.undo,
-    decision: decided.decision,
-    baseline,
+  approvalId: RecordedOperation['intent']['approval_id'],
+): Promise<RecordedOperation | null> {
+  const intent = { ...intendedOf(decided), type: 'intent' as const, approval_id: approvalId }
+  try {
+    const reference = await deps.journal.append(intent)
+    const { hash: requestHash, source } = decided
+    return { requestHash, sourceId: source.id, intent, outcome: null, reference, at: deps.now().toISOString() }
+  } catch (error) {
+    deps.telemetry.alarmed('the journal cannot be written', error)
+    return null
   }
 }
 

@@ -18,6 +18,8 @@ test.for([
   ['a conflict', 'pause', 409, state('exited'), state('exited'), 'failure'],
   ['gone', 'stop', 204, state('running'), null, 'failure'],
 ] as const)('%s: %s answered %i', ([, verb, status, before, after, expected]) => {
-  const change = changeOf(Operation.parse({ kind: `container.${verb}` })) ?? expect.fail()
-  expect(judge(change, { status, message: 'its words' }, before, after).status).toBe(expected)
+  const operation = Operation.parse({ kind: `container.${verb}` })
+  const change = changeOf(operation) ?? expect.fail()
+  const judged = { change, operation, before, network: null }
+  expect(judge(judged, { status, message: 'its words' }, after).status).toBe(expected)
 })

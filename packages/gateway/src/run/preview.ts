@@ -1,4 +1,3 @@
-import { renderCommand, sentenceOf } from '@devops-ai/operations'
 import { answerOf, type Told } from '../answer.ts'
 import type { Decided } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
@@ -15,12 +14,12 @@ export const preview = ({ now }: GatewayDeps, told: Told): Answered => ({
 })
 
 /** What a decided change would be, had it been run. */
-export const foretold = ({ id, operation, target, effects, undo, decision }: Decided): Told => ({
+export const foretold = ({ id, command, operation, sentence, steps, effects, undo, decision }: Decided): Told => ({
   id,
-  command: renderCommand(operation, target.name),
+  command,
   operation,
-  sentence: sentenceOf(operation, target.name),
-  targets: [target],
+  sentence,
+  targets: steps.map(({ target }) => target),
   effects,
   undo,
   decision,

@@ -1,55 +1,57 @@
 import { type Decision, type Effects, refuse } from '@devops-ai/contract'
+import { EngineRefused, EngineUnreachable, type Subject } from '@devops-ai/engine'
 import { renderCommand, sentenceOf } from '@devops-ai/operations'
 import { z } from 'zod'
 import { answerOf, type Ending, type Told } from '../answer.ts'
 import { effectsOfReading } from '../assess.ts'
-import type { Aimed, Asked } from '../case.ts'
+import type { Asked } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
 import { sha256Of } from '../digest.ts'
-import { EngineRefused, EngineUnreachable } from '@devops-ai/engine'
+import { targetOf } from '../resolve.ts'
 import type { Answered } from './change.ts'
 import { cutToBytes } from './cut.ts'
-import { engineUnavailable } from './looked.ts'
+import { engineUnavailable, gone } from './looked.ts'
 import { preview } from './preview.ts'
-import { listingOf, type Reading, readingOf } from './readings.ts'
-import { refusalOf } from './refusal-of.ts'
+import { type Reading, readingOf } from './readings.ts'
 
-/** Decides, looks, redacts, notes. Reads wait neither for the disk nor for changes. `aimed` is null for a list. */
-export async function runRead(deps: GatewayDeps, asked: Asked, aimed: Aimed | null): Promise<Answered> {
+/** Decides, looks, redacts, notes. Reads wait neither for the disk nor for changes. `subject` is null for a fleet. */
+export async function runRead(deps: GatewayDeps, asked: Asked, subject: Subject | null): Promise<Answered> {
   const { source, operation, priority, dryRun } = asked
-  const container = aimed?.container ?? null
-  const effects = effectsOfReading(container !== null && deps.isProtected(container))
-  const decision = deps.policy.decide({ source, operation, target: container, effects, priority, dryRun })
-  const refusal = refusalOf(decision, deps.explain(decision, container))
-  if (refusal) return refusal
-  const told = toldOf(asked, aimed, effects, decision)
+  const effects = effectsOfReading(subject !== null && deps.isProtected(subject))
+  const decision = deps.policy.decide({ source, operation, target: subject, effects, priority, dryRun })
+  // Nobody approves a look: what policy does not simply allow is denied.
+  if (decision.verdict !== 'allow')
+    return refuse('denied', deps.explain(decision, subject), { policies: decision.policies })
+  const told = toldOf(asked, subject, effects, decision)
   if (dryRun) return preview(deps, told)
   const since = deps.stopwatch()
+  const ended = (ending: Ending): Answered => {
+    note(deps, asked, subject, ending)
+    return { ok: true, answer: answerOf(told, ending, deps.now()) }
+  }
   try {
-    const reading = aimed ? await readingOf(deps, aimed) : await listingOf(deps, asked)
-    if (!reading) return refuse('unknown_target', `the container ${asked.name} is gone`)
-    const ending = endingOf(deps, reading, deps.stopwatch() - since)
-    note(deps, asked, aimed, ending)
-    return { ok: true, answer: answerOf(told, ending, deps.now()) }
+    const reading = await readingOf(deps, asked, subject)
+    if (!reading) return isGone(asked, subject)
+    return ended(endingOf(deps, reading, deps.stopwatch() - since))
   } catch (error) {
-    if (error instanceof EngineUnreachable)
-      return engineUnavailable(container?.engine ?? asked.engine ?? 'asked', error)
+    if (error instanceof EngineUnreachable) return engineUnavailable(subject?.engine ?? asked.engine ?? 'asked', error)
     if (!(error instanceof EngineRefused)) throw error
-    if (error.status === 404) return refuse('unknown_target', `the container ${asked.name} is gone`)
-    const ending = failed(deps.redact.text(error.message), deps.stopwatch() - since)
-    note(deps, asked, aimed, ending)
-    return { ok: true, answer: answerOf(told, ending, deps.now()) }
+    if (error.status === 404) return isGone(asked, subject)
+    return ended(failed(deps.redact.text(error.message), deps.stopwatch() - since))
   }
 }
 
-function toldOf(asked: Asked, aimed: Aimed | null, effects: Effects, decision: Decision): Told {
-  const name = aimed?.target.name ?? asked.name
+const isGone = ({ name }: Asked, subject: Subject | null): Answered =>
+  subject ? gone(subject) : refuse('unknown_target', `the engine knows nothing of ${name}`)
+
+function toldOf(asked: Asked, subject: Subject | null, effects: Effects, decision: Decision): Told {
+  const name = subject?.name ?? asked.name
   return {
     id: asked.id,
     command: renderCommand(asked.operation, name),
     operation: asked.operation,
     sentence: sentenceOf(asked.operation, name),
-    targets: aimed ? [aimed.target] : [],
+    targets: subject ? [targetOf(subject)] : [],
     effects,
     undo: null,
     decision,
@@ -84,7 +86,7 @@ const failed = (error: string, ms: number): Ending => ({
 function note(
   deps: GatewayDeps,
   { source, id, operation, name }: Asked,
-  aimed: Aimed | null,
+  subject: Subject | null,
   { text, error, data }: Ending,
 ): void {
   const output = JSON.stringify({ text, error, data })
@@ -93,7 +95,7 @@ function note(
     source_id: source.id,
     request_id: id,
     operation,
-    target: aimed?.target.id ?? name,
+    target: subject?.id ?? name,
     output_sha256: sha256Of(output),
     output_bytes: Buffer.byteLength(output),
   })

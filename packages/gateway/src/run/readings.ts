@@ -1,74 +1,130 @@
-import {
-  logFacts,
-  type Operation,
-  type OperationKind,
-  projectHealth,
-  projectInspect,
-  projectList,
-  projectStats,
-  projectTop,
-} from '@devops-ai/operations'
-import type { Aimed, Asked } from '../case.ts'
+import type { EngineName } from '@devops-ai/contract'
+import { type Engine, EngineRefused, isContainer, type Subject } from '@devops-ai/engine'
+import { operations, type Part, type Projection, type Reading as How } from '@devops-ai/operations'
+import type { Asked } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
 import { fromEach } from './from-each.ts'
-import type { Engine } from '@devops-ai/engine'
 
-/** What a look at the engine gave, not yet redacted. */
-export interface Reading {
-  readonly data: unknown
-  readonly text: string
+/** What a look gave, not yet redacted. */
+export interface Reading extends Projection<unknown> {
   readonly truncated: boolean
 }
 
-type Of<K extends OperationKind> = Extract<Operation, { kind: K }>
-const whole = ({ data, text }: { readonly data: unknown; readonly text: string }): Reading => ({
-  data,
-  text,
-  truncated: false,
-})
-
-/** Looks at one container; null when it is gone. Throws as the engine does. */
-export async function readingOf(deps: GatewayDeps, { operation, container }: Aimed): Promise<Reading | null> {
-  const engine = deps.engines.get(container.engine)
-  if (!engine) throw new Error(`no engine ${container.engine}`)
-  switch (operation.kind) {
-    case 'container.inspect': {
-      const inspect = await engine.inspect(container.id)
-      return inspect && whole(projectInspect(inspect))
-    }
-    case 'container.health': {
-      const inspect = await engine.inspect(container.id)
-      const stoppedBy = deps.index.stoppedBy(container.engine, container.id)
-      return inspect && whole(projectHealth(inspect, { now: deps.now(), stoppedBy }))
-    }
-    case 'container.logs':
-      return await logsOf(deps, engine, container.id, operation)
-    case 'container.stats':
-      return whole(projectStats(await engine.stats(container.id)))
-    case 'container.top':
-      return whole(projectTop(await engine.top(container.id)))
-    default:
-      throw new Error(`${operation.kind} does not read one container`)
+/** Looks at one subject, or at every engine that is asked for; null when the subject is gone. Throws as the engine does. */
+export async function readingOf(deps: GatewayDeps, asked: Asked, subject: Subject | null): Promise<Reading | null> {
+  const definition = operations[asked.operation.kind]
+  if (definition.access !== 'read') throw new Error(`${asked.operation.kind} reads nothing`)
+  const { reading } = definition
+  switch (reading.from) {
+    case 'answers':
+      return subject ? await ofSubject(deps, asked, subject, reading) : await ofFleet(deps, asked, reading)
+    case 'log':
+      return subject && (await ofLog(deps, asked, subject, reading))
+    case 'events':
+      return await ofEvents(deps, asked, reading)
   }
 }
 
-async function logsOf(
-  { maxOutputBytes }: GatewayDeps,
-  engine: Engine,
-  id: Aimed['target']['id'],
-  { tail, since_seconds, errors_only, timestamps }: Of<'container.logs'>,
-): Promise<Reading> {
-  const since = since_seconds === undefined ? {} : { sinceSeconds: since_seconds }
-  const { lines, truncated } = await engine.logs(id, { tail, ...since, timestamps, maxBytes: maxOutputBytes })
-  return { ...whole(logFacts(lines, { errorsOnly: errors_only, tail, truncated })), truncated }
+type Of<F extends How['from']> = Extract<How, { from: F }>
+
+async function ofSubject(
+  deps: GatewayDeps,
+  { operation }: Asked,
+  subject: Subject,
+  reading: Of<'answers'>,
+): Promise<Reading | null> {
+  const engine = engineOf(deps, subject.engine)
+  const fresh = isContainer(subject) ? deps.samples.fresh(operation.kind, subject) : null
+  const part = fresh ?? (await partOf(engine, reading.calls(operation, subject.id), reading.notYet !== undefined))
+  if (part === 'missing') return null
+  if (part === 'late') return reading.notYet ? { ...reading.notYet, truncated: false } : null
+  const stoppedBy = isContainer(subject) ? deps.index.stoppedBy(subject.engine, subject.id) : 'unknown'
+  return projected(deps, reading, { operation, parts: [part], stoppedBy })
 }
 
-/** All containers of one engine, or of every engine that answers; what could not be listed is said. */
-export async function listingOf(deps: GatewayDeps, { operation, engine }: Asked): Promise<Reading> {
-  const { answers, missing } = await fromEach(deps, engine, (one) => one.list())
-  const known = new Set(deps.index.all().map((container) => `${container.engine}/${container.id}`))
-  const items = answers.flatMap((list) => list.value.filter(({ Id }) => known.has(`${list.engine}/${Id}`)))
-  const { data, text } = projectList(items, operation.kind === 'container.list' && operation.all)
-  const unlisted = missing.map((sentence) => `\nnot listed: ${sentence}`)
-  return { data, text: `${text}${unlisted.join('')}`, truncated: missing.length > 0 }
+/** All engines at once. One that does not answer is named, and hides nothing of the others. */
+async function ofFleet(
+  deps: GatewayDeps,
+  { operation, engine: wanted }: Asked,
+  reading: Of<'answers'>,
+): Promise<Reading> {
+  const { answers, missing } = await fromEach(deps, wanted, async (engine) => {
+    const part = await partOf(engine, reading.calls(operation, ''), false)
+    if (typeof part === 'string') throw new EngineRefused(404, `the engine ${engine.name} knows nothing of it`)
+    return part
+  })
+  const parts = answers.map(({ value }) => value)
+  return withMissing(projected(deps, reading, { operation, parts, stoppedBy: 'unknown' }), missing)
+}
+
+async function ofEvents(
+  deps: GatewayDeps,
+  { operation, engine: wanted }: Asked,
+  reading: Of<'events'>,
+): Promise<Reading> {
+  const call = reading.call(operation, deps.now())
+  const { answers, missing } = await fromEach(deps, wanted, (engine) => engine.window(call, deps.maxOutputBytes))
+  const parts = answers.map(({ engine, value }) => ({ engine, events: value.events }))
+  const truncated = answers.some(({ value }) => value.truncated)
+  return withMissing({ ...reading.project(operation, parts), truncated }, missing)
+}
+
+const withMissing = (reading: Reading, missing: readonly string[]): Reading =>
+  missing.length === 0
+    ? reading
+    : { ...reading, truncated: true, text: [reading.text, ...missing.map((why) => `not here: ${why}`)].join('\n') }
+
+async function ofLog(
+  deps: GatewayDeps,
+  { operation }: Asked,
+  { engine, id }: Subject,
+  reading: Of<'log'>,
+): Promise<Reading | null> {
+  const call = reading.call(operation, id, deps.now())
+  const log = await engineOf(deps, engine).log({ object: reading.of, id }, call, deps.maxOutputBytes)
+  return log && { ...reading.project(operation, log), truncated: log.truncated }
+}
+
+async function partOf(
+  engine: Engine,
+  calls: ReturnType<Of<'answers'>['calls']>,
+  patient: boolean,
+): Promise<Part | 'missing' | 'late'> {
+  const named = await Promise.all(
+    Object.entries(calls).map(async ([name, call]) => ({ name, fetched: await engine.fetch(call, { patient }) })),
+  )
+  if (named.some(({ fetched }) => fetched.kind === 'missing')) return 'missing'
+  if (named.some(({ fetched }) => fetched.kind === 'late')) return 'late'
+  const answers = named.flatMap(({ name, fetched }) =>
+    fetched.kind === 'answer' ? [[name, fetched.json] as const] : [],
+  )
+  return { engine: engine.name, answers: Object.fromEntries(answers) }
+}
+
+function projected(
+  { now, index }: GatewayDeps,
+  reading: Of<'answers'>,
+  {
+    operation,
+    parts,
+    stoppedBy,
+  }: Pick<Asked, 'operation'> & {
+    readonly parts: readonly Part[]
+    readonly stoppedBy: ReturnType<GatewayDeps['index']['stoppedBy']>
+  },
+): Reading {
+  const known = new Set(index.all().map(({ engine, id }) => `${engine}/${id}`))
+  const result = reading.project(operation, parts, {
+    now: now(),
+    stoppedBy,
+    knows: (engine, id) => known.has(`${engine}/${id}`),
+  })
+  if (!result.ok) throw new EngineRefused(502, result.detail)
+  return { ...result.projection, truncated: false }
+}
+
+function engineOf({ engines }: GatewayDeps, name: EngineName): Engine {
+  const engine = engines.get(name)
+  if (!engine) throw new Error(`no engine ${name}`)
+  return engine
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  type ContainerBaseline,
   ContainerId,
   EngineName,
   type ExecuteAnswer,
@@ -42,19 +43,25 @@ export const intentOf = (number: number, target = targetOf('web')): JournalBody 
   context: 'Ein Kontext mit Umlauten: äöü €',
   command: `docker restart ${target.name}`,
   operation: restart,
-  targets: [target],
+  sentence: `Restart the container ${target.name}.`,
+  steps: [{ operation: restart, target, network: null, before: running }],
   effects,
   undo: null,
   decision: { verdict: 'allow', policies: ['autonomy-auto'] },
-  baseline: {
-    status: 'running',
-    health: 'unhealthy',
-    started_at: '2026-01-01T00:00:00Z',
-    finished_at: '0001-01-01T00:00:00Z',
-    restart_count: 0,
-    image_id: 'sha256:1',
-  },
+  approval_id: null,
 })
+
+const running: ContainerBaseline = {
+  object: 'container',
+  status: 'running',
+  health: 'unhealthy',
+  started_at: '2026-01-01T00:00:00Z',
+  finished_at: '0001-01-01T00:00:00Z',
+  restart_count: 0,
+  image_id: 'sha256:1',
+  ...{ auto_remove: false, memory_bytes: 0, nano_cpus: 0, pids_limit: 0, restart_policy: 'no' },
+  ...{ networks: [], configuration: null },
+}
 
 export const outcomeOf = (
   number: number,

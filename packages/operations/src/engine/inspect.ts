@@ -63,7 +63,14 @@ export const EngineInspect = z.object({
   NetworkSettings: z
     .object({
       Networks: z
-        .record(z.string(), z.object({ Aliases: z.array(z.string()).nullish(), IPAddress: z.string().default('') }))
+        .record(
+          z.string(),
+          z.object({
+            NetworkID: z.string().default(''),
+            Aliases: z.array(z.string()).nullish(),
+            IPAddress: z.string().default(''),
+          }),
+        )
         .nullish(),
     })
     .default({}),

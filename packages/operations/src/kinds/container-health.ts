@@ -1,12 +1,18 @@
 import { z } from 'zod'
+import { onTarget } from '../command.ts'
 import { read } from '../definition.ts'
+import { EngineInspect } from '../engine/inspect.ts'
+import { projectHealth } from '../project/health.ts'
+import { oneAnswer } from '../reading.ts'
 
 export const ContainerHealth = z.strictObject({ kind: z.literal('container.health') })
 
 export const containerHealth = read({
   schema: ContainerHealth,
+  about: 'container',
   summary: 'check the status and health of a container',
   sentence: (_, name) => `Check the status and health of the container ${name}.`,
+  reading: oneAnswer({ path: (id) => `/containers/${id}/json`, answer: EngineInspect, project: projectHealth }),
   words: {
     phrases: [
       '[{show}] [the] (status|health|state|health status|status and health|health and status) [(of|for) {target}]',
@@ -103,7 +109,7 @@ export const containerHealth = read({
   },
   command: {
     words: [['inspect'], ['container', 'inspect']],
-    target: 'one',
+    operands: onTarget,
     flags: [],
     marks: [
       {

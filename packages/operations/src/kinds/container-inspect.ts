@@ -1,12 +1,22 @@
 import { z } from 'zod'
+import { onTarget } from '../command.ts'
 import { read } from '../definition.ts'
+import { EngineInspect } from '../engine/inspect.ts'
+import { projectInspect } from '../project/inspect.ts'
+import { oneAnswer } from '../reading.ts'
 
 export const ContainerInspect = z.strictObject({ kind: z.literal('container.inspect') })
 
 export const containerInspect = read({
   schema: ContainerInspect,
+  about: 'container',
   summary: 'show the details of a container',
   sentence: (_, name) => `Show the details of the container ${name}, without the values of its environment.`,
+  reading: oneAnswer({
+    path: (id) => `/containers/${id}/json`,
+    answer: EngineInspect,
+    project: projectInspect,
+  }),
   words: {
     phrases: [
       'inspect {target}',
@@ -43,7 +53,7 @@ export const containerInspect = read({
   },
   command: {
     words: [['inspect'], ['container', 'inspect']],
-    target: 'one',
+    operands: onTarget,
     flags: [],
     marks: [],
     unsaid: {},

@@ -1,12 +1,26 @@
 import { z } from 'zod'
+import { onNothing } from '../command.ts'
 import { read } from '../definition.ts'
+import { EngineListItem } from '../engine/list.ts'
+import { projectList } from '../project/list.ts'
+import { answers, get } from '../reading.ts'
 
 export const ContainerList = z.strictObject({ kind: z.literal('container.list'), all: z.boolean() })
 
 export const containerList = read({
   schema: ContainerList,
+  about: 'fleet',
   summary: 'list the containers',
   sentence: ({ all }) => (all ? 'List all containers, stopped ones too.' : 'List the running containers.'),
+  reading: answers({
+    calls: () => ({ containers: get('/containers/json', { all: '1' }) }),
+    answers: z.object({ containers: z.array(EngineListItem) }),
+    project: ({ all }, parts, { knows }) =>
+      projectList(
+        parts.flatMap(({ engine, answers: { containers } }) => containers.filter(({ Id }) => knows(engine, Id))),
+        all,
+      ),
+  }),
   words: {
     phrases: [
       '{show} [a list of|me] [the|all|all the|running|stopped] containers',
@@ -19,7 +33,7 @@ export const containerList = read({
   },
   command: {
     words: [['ps'], ['container', 'ls'], ['container', 'list'], ['container', 'ps']],
-    target: 'none',
+    operands: onNothing,
     flags: [{ spellings: ['-a', '--all'], field: 'all', value: 'switch' }],
     marks: [],
     unsaid: { all: false },

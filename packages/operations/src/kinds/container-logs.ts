@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { onTarget } from '../command.ts'
 import { read } from '../definition.ts'
+import { mostLines } from '../most-lines.ts'
+import { logFacts } from '../project/logs.ts'
+import { get } from '../reading.ts'
+import { unixTime } from '../unix-time.ts'
 
-/** The most lines that one answer holds. */
-export const mostLines = 5_000
 const mostSeconds = 366 * 86_400
 
 /** `errors_only` is a filter of ours that Docker has no flag for. */
@@ -10,19 +13,41 @@ export const ContainerLogs = z.strictObject({
   kind: z.literal('container.logs'),
   tail: z.int().min(1).max(mostLines),
   since_seconds: z.int().min(1).max(mostSeconds).optional(),
+  until_seconds: z.int().min(0).max(mostSeconds).optional(),
   errors_only: z.boolean(),
   timestamps: z.boolean(),
 })
 
 export const containerLogs = read({
   schema: ContainerLogs,
+  about: 'container',
   summary: 'show recent logs of a container',
-  sentence: ({ tail, since_seconds, errors_only, timestamps }, name) => {
+  sentence: ({ tail, since_seconds, until_seconds, errors_only, timestamps }, name) => {
     const what = errors_only ? 'the lines that look like errors among the last' : 'the last'
     const lines = tail === 1 ? 'log line' : `${tail} log lines`
     const since = since_seconds === undefined ? '' : ` from the last ${since_seconds} seconds`
-    return `Show ${what} ${lines} of the container ${name}${since}${timestamps ? ', with timestamps' : ''}.`
+    const until = until_seconds === undefined ? '' : `, but not from the last ${until_seconds} seconds`
+    return `Show ${what} ${lines} of the container ${name}${since}${until}${timestamps ? ', with timestamps' : ''}.`
   },
+  reading: () => ({
+    from: 'log',
+    of: 'container',
+    call: (operation, id, now) => {
+      const { tail, since_seconds, until_seconds, timestamps } = ContainerLogs.parse(operation)
+      return get(`/containers/${id}/logs`, {
+        stdout: '1',
+        stderr: '1',
+        tail: String(tail),
+        timestamps: timestamps ? '1' : '0',
+        ...(since_seconds !== undefined && { since: unixTime(now, since_seconds) }),
+        ...(until_seconds !== undefined && { until: unixTime(now, until_seconds) }),
+      })
+    },
+    project: (operation, { lines, truncated }) => {
+      const { tail, errors_only } = ContainerLogs.parse(operation)
+      return logFacts(lines, { errorsOnly: errors_only, tail, truncated })
+    },
+  }),
   words: {
     phrases: [
       '[{show}] [the] {which} (logs|log|error logs|error log|errors|log output|log lines|log entries|exceptions) [(of|for|from) {target}]',
@@ -68,10 +93,11 @@ export const containerLogs = read({
   },
   command: {
     words: [['logs'], ['container', 'logs']],
-    target: 'one',
+    operands: onTarget,
     flags: [
       { spellings: ['--tail', '-n'], field: 'tail', value: 'count' },
       { spellings: ['--since'], field: 'since_seconds', value: 'span' },
+      { spellings: ['--until'], field: 'until_seconds', value: 'span' },
       { spellings: ['--timestamps', '-t'], field: 'timestamps', value: 'switch' },
     ],
     marks: [],

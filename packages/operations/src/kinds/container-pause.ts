@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { change } from '../definition.ts'
+import { onTarget } from '../command.ts'
+import { change, seen } from '../definition.ts'
 
 export const ContainerPause = z.strictObject({ kind: z.literal('container.pause') })
 
 export const containerPause = change({
   schema: ContainerPause,
+  about: 'container',
   summary: 'pause all processes of a container',
   sentence: (_, name) => `Pause all processes of the container ${name}.`,
   words: {
@@ -17,14 +19,13 @@ export const containerPause = change({
   },
   command: {
     words: [['pause'], ['container', 'pause']],
-    target: 'one',
+    operands: onTarget,
     flags: [],
     marks: [],
     unsaid: {},
   },
-  call: (_, id) => ({ method: 'POST', path: `/containers/${id}/pause`, query: {} }),
+  call: (_, { id }) => ({ method: 'POST', path: `/containers/${id}/pause`, query: {} }),
   interrupts: (before) => before.status === 'running',
-  losesData: () => false,
   undo: (_, before) => (before.status === 'running' ? { kind: 'container.unpause' } : null),
-  happened: (_, after) => after.status === 'paused',
+  witness: (_, after) => seen(after?.status === 'paused'),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { change } from '../definition.ts'
+import { onTarget } from '../command.ts'
+import { change, seen } from '../definition.ts'
 import { isAfter } from '../project/moment.ts'
 
 export const ContainerRestart = z.strictObject({
@@ -9,6 +10,7 @@ export const ContainerRestart = z.strictObject({
 
 export const containerRestart = change({
   schema: ContainerRestart,
+  about: 'container',
   summary: 'restart a container',
   sentence: ({ timeout_seconds }, name) =>
     timeout_seconds === undefined
@@ -29,19 +31,19 @@ export const containerRestart = change({
   },
   command: {
     words: [['restart'], ['container', 'restart']],
-    target: 'one',
+    operands: onTarget,
     flags: [{ spellings: ['-t', '--time', '--timeout'], field: 'timeout_seconds', value: 'seconds' }],
     marks: [],
     unsaid: {},
   },
   // One call of the engine, never a stop and a start: a stop removes an AutoRemove container, a restart keeps it.
-  call: ({ timeout_seconds }, id) => ({
+  call: ({ timeout_seconds }, { id }) => ({
     method: 'POST',
     path: `/containers/${id}/restart`,
     query: timeout_seconds === undefined ? {} : { t: String(timeout_seconds) },
   }),
   interrupts: (before) => before.status === 'running' || before.status === 'restarting',
-  losesData: () => false,
   undo: () => null,
-  happened: (before, after) => after.status === 'running' && isAfter(after.started_at, before.started_at),
+  witness: (before, after) => seen(after?.status === 'running' && isAfter(after.started_at, before.started_at)),
+  rolls: true,
 })

@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { change } from '../definition.ts'
+import { onTarget } from '../command.ts'
+import { change, seen } from '../definition.ts'
 import { isAfter } from '../project/moment.ts'
 
 export const ContainerStart = z.strictObject({ kind: z.literal('container.start') })
 
 export const containerStart = change({
   schema: ContainerStart,
+  about: 'container',
   summary: 'start a stopped container',
   sentence: (_, name) => `Start the container ${name}.`,
   words: {
@@ -34,15 +36,14 @@ export const containerStart = change({
   },
   command: {
     words: [['start'], ['container', 'start']],
-    target: 'one',
+    operands: onTarget,
     flags: [],
     marks: [],
     unsaid: {},
   },
-  call: (_, id) => ({ method: 'POST', path: `/containers/${id}/start`, query: {} }),
+  call: (_, { id }) => ({ method: 'POST', path: `/containers/${id}/start`, query: {} }),
   interrupts: () => false,
-  losesData: () => false,
   undo: (_, before) => (before.status === 'exited' || before.status === 'created' ? { kind: 'container.stop' } : null),
-  happened: (before, after) =>
-    after.status === 'running' && (before.status === 'running' || isAfter(after.started_at, before.started_at)),
+  witness: (before, after) =>
+    seen(after?.status === 'running' && (before.status === 'running' || isAfter(after.started_at, before.started_at))),
 })

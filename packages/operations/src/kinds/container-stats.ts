@@ -1,12 +1,23 @@
 import { z } from 'zod'
+import { onTarget } from '../command.ts'
 import { read } from '../definition.ts'
+import { EngineStats } from '../engine/stats.ts'
+import { projectStats } from '../project/stats.ts'
+import { oneAnswer } from '../reading.ts'
 
 export const ContainerStats = z.strictObject({ kind: z.literal('container.stats') })
 
 export const containerStats = read({
   schema: ContainerStats,
+  about: 'container',
   summary: 'show the resource usage of a container',
   sentence: (_, name) => `Show the processor and memory usage of the container ${name}, measured once.`,
+  reading: oneAnswer({
+    path: (id) => `/containers/${id}/stats`,
+    query: { stream: 'false' },
+    answer: EngineStats,
+    project: projectStats,
+  }),
   words: {
     phrases: [
       '[{show}] [the] [current|live] (stats|statistics|resource usage|memory usage|cpu usage|cpu and memory usage|usage|resource consumption) [(of|for) {target}]',
@@ -50,7 +61,7 @@ export const containerStats = read({
   },
   command: {
     words: [['stats'], ['container', 'stats']],
-    target: 'one',
+    operands: onTarget,
     flags: [],
     marks: [{ spellings: ['--no-stream'], values: [], role: 'allowed' }],
     unsaid: {},

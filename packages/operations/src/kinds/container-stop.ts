@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { change } from '../definition.ts'
+import { onTarget } from '../command.ts'
+import { change, seen } from '../definition.ts'
 import { isAfter } from '../project/moment.ts'
 
 export const ContainerStop = z.strictObject({
@@ -9,6 +10,7 @@ export const ContainerStop = z.strictObject({
 
 export const containerStop = change({
   schema: ContainerStop,
+  about: 'container',
   summary: 'stop a running container',
   sentence: ({ timeout_seconds }, name) =>
     timeout_seconds === undefined
@@ -33,12 +35,12 @@ export const containerStop = change({
   },
   command: {
     words: [['stop'], ['container', 'stop']],
-    target: 'one',
+    operands: onTarget,
     flags: [{ spellings: ['-t', '--time', '--timeout'], field: 'timeout_seconds', value: 'seconds' }],
     marks: [],
     unsaid: {},
   },
-  call: ({ timeout_seconds }, id) => ({
+  call: ({ timeout_seconds }, { id }) => ({
     method: 'POST',
     path: `/containers/${id}/stop`,
     query: timeout_seconds === undefined ? {} : { t: String(timeout_seconds) },
@@ -47,6 +49,11 @@ export const containerStop = change({
   // The engine removes an AutoRemove container with its anonymous volumes as soon as it stops.
   losesData: (before) => before.auto_remove,
   undo: (_, before) => (!before.auto_remove && before.status === 'running' ? { kind: 'container.start' } : null),
-  happened: (before, after) =>
-    after.status === 'exited' && (before.status === 'exited' || isAfter(after.finished_at, before.finished_at)),
+  witness: (before, after) =>
+    // What was to be removed as soon as it stopped is gone.
+    seen(
+      after === null
+        ? before.auto_remove
+        : after.status === 'exited' && (before.status === 'exited' || isAfter(after.finished_at, before.finished_at)),
+    ),
 })

@@ -1,12 +1,22 @@
 import { z } from 'zod'
+import { onTarget } from '../command.ts'
 import { read } from '../definition.ts'
+import { EngineTop } from '../engine/top.ts'
+import { projectTop } from '../project/top.ts'
+import { oneAnswer } from '../reading.ts'
 
 export const ContainerTop = z.strictObject({ kind: z.literal('container.top') })
 
 export const containerTop = read({
   schema: ContainerTop,
+  about: 'container',
   summary: 'show the processes of a container',
   sentence: (_, name) => `Show the processes running in the container ${name}.`,
+  reading: oneAnswer({
+    path: (id) => `/containers/${id}/top`,
+    answer: EngineTop,
+    project: projectTop,
+  }),
   words: {
     phrases: [
       '[{show}] [the] [running|list of] processes [(in|inside|of|within|for) {target}]',
@@ -34,7 +44,7 @@ export const containerTop = read({
   },
   command: {
     words: [['top'], ['container', 'top']],
-    target: 'one',
+    operands: onTarget,
     flags: [],
     marks: [],
     unsaid: {},

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { change } from '../definition.ts'
+import { onTarget } from '../command.ts'
+import { change, seen } from '../definition.ts'
 
 export const ContainerUnpause = z.strictObject({ kind: z.literal('container.unpause') })
 
 export const containerUnpause = change({
   schema: ContainerUnpause,
+  about: 'container',
   summary: 'resume a paused container',
   sentence: (_, name) => `Resume all processes of the paused container ${name}.`,
   words: {
@@ -22,14 +24,13 @@ export const containerUnpause = change({
   },
   command: {
     words: [['unpause'], ['container', 'unpause']],
-    target: 'one',
+    operands: onTarget,
     flags: [],
     marks: [],
     unsaid: {},
   },
-  call: (_, id) => ({ method: 'POST', path: `/containers/${id}/unpause`, query: {} }),
+  call: (_, { id }) => ({ method: 'POST', path: `/containers/${id}/unpause`, query: {} }),
   interrupts: () => false,
-  losesData: () => false,
   undo: (_, before) => (before.status === 'paused' ? { kind: 'container.pause' } : null),
-  happened: (_, after) => after.status === 'running',
+  witness: (_, after) => seen(after?.status === 'running'),
 })

@@ -1,5 +1,4 @@
-import { ContainerStatus, Health } from '@devops-ai/contract'
-import type { Before } from '../definition.ts'
+import { type ContainerBaseline, ContainerStatus, Health } from '@devops-ai/contract'
 import type { EngineInspect } from '../engine/inspect.ts'
 
 /** The engine's word for the state; for a word that we do not know, what its flags say. */
@@ -18,7 +17,8 @@ export function healthOf({ State }: EngineInspect): Health {
 }
 
 /** What to remember before a change: the witness that tells later whether it happened. Times stay to the nanosecond. */
-export const baselineOf = (inspect: EngineInspect): Before => ({
+export const baselineOf = (inspect: EngineInspect): ContainerBaseline => ({
+  object: 'container',
   status: statusOf(inspect),
   health: healthOf(inspect),
   started_at: inspect.State.StartedAt,
@@ -26,4 +26,22 @@ export const baselineOf = (inspect: EngineInspect): Before => ({
   restart_count: inspect.RestartCount,
   image_id: inspect.Image,
   auto_remove: inspect.HostConfig.AutoRemove,
+  memory_bytes: inspect.HostConfig.Memory,
+  nano_cpus: inspect.HostConfig.NanoCpus,
+  pids_limit: inspect.HostConfig.PidsLimit ?? 0,
+  restart_policy: policyOf(inspect),
+  networks: Object.entries(inspect.NetworkSettings.Networks ?? {}).map(([name, network]) => ({
+    id: network.NetworkID,
+    name,
+    aliases: network.Aliases ?? [],
+  })),
+  configuration: null,
 })
+
+/** As `docker update --restart` takes it. */
+function policyOf({ HostConfig: { RestartPolicy } }: EngineInspect): string {
+  const name = RestartPolicy.Name || 'no'
+  return name === 'on-failure' && RestartPolicy.MaximumRetryCount > 0
+    ? `${name}:${RestartPolicy.MaximumRetryCount}`
+    : name
+}

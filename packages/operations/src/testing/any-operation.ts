@@ -1,6 +1,6 @@
 import { TargetName } from '@devops-ai/contract'
 import fc from 'fast-check'
-import { mostLines } from '../kinds/container-logs.ts'
+import { mostLines } from '../most-lines.ts'
 import { Operation } from '../operation.ts'
 
 const patience = fc.option(fc.integer({ min: 0, max: 600 }), { nil: undefined })

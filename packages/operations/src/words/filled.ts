@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '@devops-ai/contract'
-import { mostLines } from '../kinds/container-logs.ts'
+import { mostLines } from '../most-lines.ts'
 import type { Operation, OperationKind } from '../operation.ts'
 import { operations } from '../operations.ts'
 import { normalise } from './normalise.ts'

@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '@devops-ai/contract'
-import { mostLines } from '../kinds/container-logs.ts'
+import { mostLines } from '../most-lines.ts'
 
 /** What a request for logs says beside that it wants logs. `rest` is the text without those words. */
 export interface Slots {

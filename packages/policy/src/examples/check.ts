@@ -3,7 +3,7 @@ import { genesis, type PolicyExamples, type Source, SourceId } from '@devops-ai/
 import { isKind, operations } from '@devops-ai/operations'
 import { type CedarQuestion, cedarQuestion, deedQuestion } from '../entities.ts'
 import { type PolicyPart, sentenceOf } from '../parts.ts'
-import { describedContainer, describedEffects } from './described.ts'
+import { describedSubject, describedEffects } from './described.ts'
 import { type Example, isDeed, readExample } from './notation.ts'
 
 /** The lines of a policy's examples, without their indentation. */
@@ -81,7 +81,7 @@ function questionOf({ kind, id, roles, action, target, circumstances, effects }:
   const question = {
     source,
     operation: { kind: action },
-    target: operations[action].command.target === 'one' ? describedContainer(target) : null,
+    target: describedSubject(operations[action].about, target),
     effects: describedEffects(effects, isProtected),
     priority: circumstances.priority ?? 'NORMAL',
     dryRun: circumstances.dry_run ?? false,

@@ -1,5 +1,13 @@
-import { ContainerId, type DescribedEffects, type DescribedTarget, type Effects, EngineName } from '@devops-ai/contract'
-import type { IndexedContainer } from '@devops-ai/engine'
+import {
+  ContainerId,
+  type DescribedEffects,
+  type DescribedTarget,
+  type Effects,
+  EngineName,
+  ObjectId,
+} from '@devops-ai/contract'
+import type { IndexedContainer, Subject } from '@devops-ai/engine'
+import type { About } from '@devops-ai/operations'
 import { autonomyLabel } from '../autonomy.ts'
 
 /** Effects of an operation that harms nobody. */
@@ -40,6 +48,16 @@ export function describedContainer(told: DescribedTarget): IndexedContainer {
     labels,
     ownLabels: labels,
     dependsOn: [],
+    restartsWith: [],
+    taskOf: null,
     networkOf: null,
   }
+}
+
+/** What a description means where an operation is about such a thing; null for a whole fleet. */
+export function describedSubject(about: About, told: DescribedTarget): Subject | null {
+  if (about === 'fleet') return null
+  if (about === 'container') return describedContainer(told)
+  const { engine, name, labels, image } = describedContainer(told)
+  return { object: about, engine, id: ObjectId.parse('described'), name, labels, image }
 }

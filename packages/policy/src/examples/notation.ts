@@ -34,7 +34,7 @@ export const isDeed = (word: string): word is Deed => word === 'approve' || word
 function mayHold(action: OperationKind | Deed, word: string): boolean {
   if (situationWords.asker.includes(word)) return true
   if (isDeed(action)) return false
-  return operations[action].command.target === 'one' || situationWords.circumstances.includes(word)
+  return operations[action].about !== 'fleet' || situationWords.circumstances.includes(word)
 }
 
 const wrong = (problem: string): ReadExample => ({ ok: false, problem })

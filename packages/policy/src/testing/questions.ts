@@ -32,6 +32,8 @@ export const containerOf = (
   labels: ownLabels,
   ownLabels,
   dependsOn: [],
+  restartsWith: [],
+  taskOf: null,
   networkOf: null,
   ...more,
 })

@@ -1,0 +1,52 @@
+import { type Refusal, refuse } from '@devops-ai/contract'
+import type { Engine } from '@devops-ai/engine'
+import type { RecordedOperation } from '@devops-ai/journal'
+import type { Aimed, Decided } from './case.ts'
+import type { GatewayDeps } from './deps.ts'
+import { laneOf } from './lanes.ts'
+import { type Answered, runChange } from './run/change.ts'
+import { plan } from './run/plan.ts'
+
+/** What a person approved: the change as it was put before him. */
+export interface Approved {
+  readonly id: NonNullable<RecordedOperation['intent']['approval_id']>
+  /** Why the state now is another than the one that was approved, or null. */
+  differs(now: Decided): Refusal | null
+}
+
+/** Alone with all that it touches: look and decide again, then journal, run, observe, journal. */
+export async function changeAlone(deps: GatewayDeps, foreseen: Decided, approved?: Approved): Promise<Answered> {
+  const keys = foreseen.steps.map(({ target }) => laneOf(target.engine, target.id))
+  const turn = await deps.lanes.enter(keys, foreseen.priority)
+  if (!turn.entered) return tooBusy(foreseen, turn.because)
+  using _lanes = turn
+  const engine = engineOf(deps, foreseen)
+  const current = await plan(deps, foreseen, engine, { approved: approved !== undefined })
+  if (!current.ok) return current
+  const { decided } = current
+  const unlike = approved ? approved.differs(decided) : needsApprovalNow(decided)
+  return unlike ?? (await runChange(deps, decided, engine, approved?.id ?? null))
+}
+
+const needsApprovalNow = ({ decision, name }: Decided): Refusal | null =>
+  decision.verdict === 'allow'
+    ? null
+    : refuse(
+        'conflict',
+        `${name} changed while it was looked at and needs a person's approval now: ask again with a new id`,
+      )
+
+const tooBusy = ({ name }: Decided, because: 'full' | 'late'): Refusal =>
+  refuse(
+    'overloaded',
+    because === 'full'
+      ? `too many changes of ${name} are waiting`
+      : `an earlier change of ${name} is still running; this one did not begin in time`,
+    { retryAfterSeconds: 5 },
+  )
+
+export function engineOf({ engines }: GatewayDeps, { subjects: [{ engine: name }] }: Aimed): Engine {
+  const engine = engines.get(name)
+  if (!engine) throw new Error(`no engine ${name}`)
+  return engine
+}

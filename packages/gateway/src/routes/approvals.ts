@@ -1,0 +1,63 @@
+import { Approval, ApprovalAnswer, ApprovalId, ApprovalList, ApprovalVerdict, refuse } from '@devops-ai/contract'
+import { z } from 'zod'
+import type { Http, HttpDeps } from './http.ts'
+import { refusals, sendRefusal } from './problems.ts'
+
+const params = z.object({ id: ApprovalId })
+const door = ['invalid_request', 'unauthenticated', 'rate_limited'] as const
+
+/** `GET /approvals`, `GET` and `POST /approvals/{id}`: what waits for a person, and a person's word. */
+export function approvalsRoutes(app: Http, { gateway: { approvals, refused } }: HttpDeps): void {
+  app.get(
+    '/approvals',
+    { schema: { summary: 'What waits for a person', response: { 200: ApprovalList, ...refusals(...door) } } },
+    async () => ({ approvals: [...approvals.list()] }),
+  )
+  app.get(
+    '/approvals/:id',
+    {
+      schema: {
+        summary: 'One approval',
+        params,
+        response: { 200: Approval, ...refusals(...door, 'unknown_approval') },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const approval = approvals.get(id)
+      return 'ok' in approval ? sendRefusal(reply, approval) : approval
+    },
+  )
+  app.post(
+    '/approvals/:id',
+    {
+      schema: {
+        summary: 'Approve, which runs the operation, or reject',
+        params,
+        body: ApprovalVerdict,
+        response: {
+          200: ApprovalAnswer,
+          ...refusals(
+            ...door,
+            ...([
+              'not_approver',
+              'own_request',
+              'denied',
+              'unknown_approval',
+              'unknown_target',
+              'frozen',
+              'voided',
+            ] as const),
+            ...(['approval_ended', 'approval_expired', 'fenced', 'engine_unavailable', 'journal_unavailable'] as const),
+          ),
+        },
+      },
+    },
+    async ({ source, params: { id }, body }, reply) => {
+      if (!source) return sendRefusal(reply, refuse('unauthenticated', 'expected a bearer token'))
+      const verdict = await approvals.decide(source, id, body)
+      if (verdict.ok) return { approval: verdict.approval, answer: verdict.answer }
+      refused(source, verdict, `${body.verdict} ${id}`)
+      return sendRefusal(reply, verdict)
+    },
+  )
+}
