@@ -3,6 +3,19 @@ export { type BoundedCache, boundedCache } from './client/bounded-cache.ts'
 export { connectEngine } from './client/connect.ts'
 export { type LoadedTls, readTlsFiles, type TlsMaterial, type TlsPaths } from './client/tls-files.ts'
 export { containerIndex, type LiveIndex } from './index/container-index.ts'
+export {
+  type Aliases,
+  ambiguous,
+  areReplicasOf,
+  type Known,
+  matching,
+  namesOf,
+  noSuchContainer,
+  noSuchEngine,
+  targetOf,
+  type Wanted,
+} from './index/names.ts'
+export { dependentsOf, followersOf, isLastHealthyReplica } from './index/relations.ts'
 export type { IndexNote } from './index/notes.ts'
 export { ownContainerId } from './index/own-container.ts'
 export { type EarlierWork, type OwnWorkRecord, recordOwnWork } from './index/own-work.ts'

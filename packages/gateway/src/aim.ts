@@ -1,18 +1,21 @@
 import { ObjectId, type ObjectKind, type Refusal, refuse } from '@devops-ai/contract'
-import { EngineRefused, EngineUnreachable, type FoundObject, type IndexedContainer } from '@devops-ai/engine'
-import { changeOf, isChange, Operation, operations } from '@devops-ai/operations'
-import type { Aimed, Asked } from './case.ts'
-import type { GatewayDeps } from './deps.ts'
-import { fromEach } from './run/from-each.ts'
 import {
   ambiguous,
   areReplicasOf,
+  EngineRefused,
+  EngineUnreachable,
+  type FoundObject,
+  type IndexedContainer,
   type Known,
   matching,
   noSuchContainer,
   noSuchEngine,
   type Wanted,
-} from './resolve.ts'
+} from '@devops-ai/engine'
+import { changeOf, isChange, Operation, operations } from '@devops-ai/operations'
+import type { Aimed, Asked } from './case.ts'
+import type { GatewayDeps } from './deps.ts'
+import { fromEach } from './run/from-each.ts'
 
 type Aim = { readonly ok: true; readonly aimed: Aimed } | Refusal
 

@@ -4,8 +4,8 @@ import { tokens } from '../test/configured.ts'
 import { asking } from '../test/requests.ts'
 import { indexed, local, operator, world, type World } from '../test/world.ts'
 import { buildApp } from './app.ts'
-import { metrics } from './metrics.ts'
-import { hashToken } from './sources.ts'
+import { metrics } from '@devops-ai/gateway-telemetry'
+import { hashToken } from '@devops-ai/gateway-settings'
 
 const authorization = `Bearer ${tokens.operator}`
 const known = { ...operator, token_sha256: hashToken(tokens.operator) }

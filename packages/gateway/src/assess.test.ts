@@ -1,7 +1,8 @@
 import { baselineOf, changeOf, Operation } from '@devops-ai/operations'
 import { expect, test } from 'vitest'
 import { idOf, indexed, inspectOf } from '../test/world.ts'
-import { assess, followersOf } from './assess.ts'
+import { followersOf } from '@devops-ai/engine'
+import { assess } from './assess.ts'
 
 const project = { project: 'shop' }
 const api = indexed('shop-api-1', '1', { service: 'api', health: 'unhealthy', ...project })

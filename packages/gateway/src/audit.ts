@@ -3,7 +3,7 @@ import type { GatewayDeps } from './deps.ts'
 import { sha256Of } from './digest.ts'
 import { cutToBytes } from './run/cut.ts'
 import type { Answered } from './run/change.ts'
-import type { AuditEntry } from './telemetry.ts'
+import type { AuditEntry } from '@devops-ai/gateway-telemetry'
 
 const refusalExcerptCharacters = 200
 /** What the journal keeps of a context at most. */

@@ -1,13 +1,12 @@
 import type { ApprovalId, Decision, EngineName, Now, RequestId, Source } from '@devops-ai/contract'
 import type { Lanes } from './lanes.ts'
-import type { ContainerIndex, Engine, OwnWork, Subject } from '@devops-ai/engine'
+import type { Aliases, ContainerIndex, Engine, OwnWork, Subject } from '@devops-ai/engine'
 import type { Interpreter } from './ports.ts'
 import type { Journal } from '@devops-ai/journal'
 import type { Deed, Policy } from '@devops-ai/policy'
 import type { Recovery } from './recovery/recovery.ts'
-import type { Aliases } from './resolve.ts'
 import type { Samples } from './samples.ts'
-import type { Telemetry } from './telemetry.ts'
+import type { Telemetry } from '@devops-ai/gateway-telemetry'
 
 /** Makes text and JSON safe to store, show and send. Pure. */
 export interface Redaction {

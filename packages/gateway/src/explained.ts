@@ -8,7 +8,7 @@ import {
   type Source,
   TargetName,
 } from '@devops-ai/contract'
-import type { Subject } from '@devops-ai/engine'
+import type { Known, Subject } from '@devops-ai/engine'
 import { changeOf, isKind, Operation, type OperationKind, operations } from '@devops-ai/operations'
 import { describedEffects, describedSubject } from '@devops-ai/policy'
 import { aim } from './aim.ts'
@@ -17,7 +17,6 @@ import type { Asked as AskedRequest } from './case.ts'
 import type { GatewayDeps } from './deps.ts'
 import { otherNames } from './interpret/understood.ts'
 import { knownNow } from './known.ts'
-import type { Known } from './resolve.ts'
 import { looked } from './run/looked.ts'
 import { liveSubject, lookAt } from './run/plan.ts'
 

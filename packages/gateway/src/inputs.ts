@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Source } from '@devops-ai/contract'
-import type { Config } from './config.ts'
+import { type Config, type ConfiguredEngine, loadEngines, loadSources } from '@devops-ai/gateway-settings'
 import { ownContainerId, readTlsFiles, type Subject } from '@devops-ai/engine'
-import { type ConfiguredEngine, loadEngines } from './engines-file.ts'
 import { loadPolicy, type Policy, protection } from '@devops-ai/policy'
-import { loadSources } from './sources.ts'
 
 /** What the files of the configuration say. */
 export interface Inputs {

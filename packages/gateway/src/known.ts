@@ -1,5 +1,5 @@
 import type { GatewayDeps } from './deps.ts'
-import type { Known } from './resolve.ts'
+import type { Known } from '@devops-ai/engine'
 
 /** What names may stand for at this moment, from the index. */
 export const knownNow = ({ engines, index, aliases }: GatewayDeps): Known => ({

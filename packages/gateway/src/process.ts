@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import type { Adapters } from './assemble.ts'
-import { parseSettings } from './config.ts'
-import { readSettingsFile } from './settings-file.ts'
+import { parseSettings, readSettingsFile } from '@devops-ai/gateway-settings'
 import { type RunningGateway, startGateway } from './start.ts'
 
 type Host = Pick<NodeJS.Process, 'argv' | 'env' | 'on' | 'exit' | 'stdout' | 'stderr'>

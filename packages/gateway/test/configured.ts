@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gatewayClient, type GatewayClient } from '@devops-ai/contract'
 import { type RunningProcess, startNode } from '@devops-ai/testkit'
-import { hashToken } from '../src/sources.ts'
+import { hashToken } from '@devops-ai/gateway-settings'
 
 export const tokens = { agent: 'agent-token-of-a-test', operator: 'operator-token-of-a-test' } as const
 

@@ -19,7 +19,7 @@ import type { Journal } from '@devops-ai/journal'
 import { recovery } from '../src/recovery/recovery.ts'
 import { noSamples } from '../src/samples.ts'
 import { journalMemory } from '../../journal/src/memory.ts'
-import type { AuditEntry } from '../src/telemetry.ts'
+import type { AuditEntry } from '@devops-ai/gateway-telemetry'
 
 export const local = EngineName.parse('local')
 export const idOf = (digit: string): ContainerId => ContainerId.parse(digit.repeat(64))

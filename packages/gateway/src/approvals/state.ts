@@ -1,5 +1,4 @@
-import type { Approval, Refusal } from '@devops-ai/contract'
-import { refuse } from '@devops-ai/contract'
+import { type Approval, type Refusal, refuse } from '@devops-ai/contract'
 import type { RecordedApproval } from '@devops-ai/journal'
 
 /** How a question to a person stands. One that nobody ended in time is expired, whether or not that is on record yet. */

@@ -1,5 +1,5 @@
 import type { Usage } from '@devops-ai/language-model'
-import type { Config } from '../config.ts'
+import type { Config } from '@devops-ai/gateway-settings'
 import type { Interpreter } from '../ports.ts'
 import { offlineInterpreter } from './offline.ts'
 

@@ -1,7 +1,7 @@
 import { type ExecuteRequest, type Refusal, refuse, type Source } from '@devops-ai/contract'
 import { isChange, type Operation } from '@devops-ai/operations'
 import type { GatewayDeps } from '../deps.ts'
-import { type Known, matching, namesOf } from '../resolve.ts'
+import { type Known, matching, namesOf } from '@devops-ai/engine'
 
 type Understood = { readonly ok: true; readonly operation: Operation } | Refusal
 

@@ -2,7 +2,7 @@ import { type EngineName, instant, isContainerTarget, type Now, type RequestId }
 import type { ContainerIndex, OwnWork } from '@devops-ai/engine'
 import type { Journal, RecordedOperation } from '@devops-ai/journal'
 import { answerOf, type Ending, toldBy } from '../answer.ts'
-import type { Telemetry } from '../telemetry.ts'
+import type { Telemetry } from '@devops-ai/gateway-telemetry'
 import { settle, type Settled, type SettleDeps } from './settle.ts'
 
 /** Finds out what became of changes whose outcome nobody saw. Works in the background; never throws. */

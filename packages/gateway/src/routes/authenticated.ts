@@ -1,5 +1,5 @@
 import { bearerToken, refuse } from '@devops-ai/contract'
-import { authenticate } from '../sources.ts'
+import { authenticate } from '@devops-ai/gateway-settings'
 import type { Http, HttpDeps } from './http.ts'
 import { sendRefusal } from './problems.ts'
 import { strangers } from './strangers.ts'

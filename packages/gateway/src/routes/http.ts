@@ -8,9 +8,9 @@ import type {
 } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { GatewayDeps } from '../deps.ts'
-import type { ConfiguredEngine } from '../engines-file.ts'
+import type { ConfiguredEngine } from '@devops-ai/gateway-settings'
 import type { Gateway } from '../gateway.ts'
-import type { Metrics } from '../metrics.ts'
+import type { Metrics } from '@devops-ai/gateway-telemetry'
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,11 +1,18 @@
 import { type Baseline, type Decision, type Effects, type Refusal, refuse } from '@devops-ai/contract'
-import { type Engine, isContainer, type Looked, type Subject } from '@devops-ai/engine'
+import {
+  ambiguous,
+  type Engine,
+  followersOf,
+  isContainer,
+  type Looked,
+  type Subject,
+  targetOf,
+} from '@devops-ai/engine'
 import { changeOf, isAfter, type Operation, renderCommand, sentenceOf } from '@devops-ai/operations'
 import { foundObjects } from '../aim.ts'
-import { type Assessment, assess, followersOf, together } from '../assess.ts'
+import { type Assessment, assess, together } from '../assess.ts'
 import type { Aimed, Decided, Step } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
-import { ambiguous, targetOf } from '../resolve.ts'
 import { looked } from './looked.ts'
 
 export interface PlanOptions {

@@ -1,5 +1,5 @@
 import { type AnyTarget, type EngineName, type Refusal, refuse } from '@devops-ai/contract'
-import { type IndexedContainer, isContainer, type Subject } from '@devops-ai/engine'
+import { type IndexedContainer, isContainer, type Subject } from '../ports.ts'
 import { nearestNames } from './nearest.ts'
 
 /** A name that the operator gave to another name, from GATEWAY_ALIASES. */

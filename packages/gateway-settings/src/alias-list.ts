@@ -1,6 +1,6 @@
 import { TargetName } from '@devops-ai/contract'
 import { z } from 'zod'
-import type { Aliases } from './resolve.ts'
+import type { Aliases } from '@devops-ai/engine'
 
 /** `alias=name,alias2=name2`; empty means none. */
 export const aliasList = z.string().transform((text, context): Aliases => {

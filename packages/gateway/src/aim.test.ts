@@ -5,7 +5,7 @@ import { EngineName, genesis, TargetName } from '@devops-ai/contract'
 import { aim } from './aim.ts'
 import { asking } from '../test/requests.ts'
 import { askedOf } from './gateway.ts'
-import { type Known, targetOf, type Wanted } from './resolve.ts'
+import { type Known, targetOf, type Wanted } from '@devops-ai/engine'
 
 const far = EngineName.parse('far')
 const project = { project: 'shop' }

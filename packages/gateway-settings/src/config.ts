@@ -16,7 +16,7 @@ import {
 import type { ModelSettings } from '@devops-ai/language-model'
 import { z } from 'zod'
 import { aliasList } from './alias-list.ts'
-import type { Aliases } from './resolve.ts'
+import type { Aliases } from '@devops-ai/engine'
 
 /** Everything that is configured, read from text and checked. Paths are as given. */
 export interface Config {
