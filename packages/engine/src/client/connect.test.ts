@@ -1,4 +1,5 @@
 import { EngineName } from '@devops-ai/contract'
+import { authority } from '@devops-ai/testkit'
 import { expect, test } from 'vitest'
 import { httpServer } from '../../test/http-server.ts'
 import { anId } from '../../test/known-container.ts'
@@ -95,4 +96,28 @@ test('an engine that is not there is unreachable, with a sentence', async () => 
   await expect(engine.inspect(anId)).rejects.toThrow(/the engine gone did not answer \/version: .*ENOENT/)
   expect(await engine.ping()).toBe(false)
   expect(engine.apiVersion()).toBeNull()
+})
+
+test('a port without TLS that is asked with it is said', async () => {
+  await using server = await httpServer((_request, response) => response.end())
+  const ca = authority('of a test')
+  const engine = connectEngine({
+    name: EngineName.parse('plain'),
+    url: server.url.replace('http:', 'tcp:'),
+    tls: { ca: ca.cert, ...ca.issue({ name: 'gateway' }) },
+    readDeadlineMs: 5_000,
+    changeDeadlineMs: 5_000,
+    now: () => new Date(),
+  })
+  await using _ = engine
+  await expect(engine.list()).rejects.toThrow(/does not speak TLS at this port; start it with --tlsverify/)
+})
+
+test('an engine that has left us behind: each read says it, and no ping calls it usable', async () => {
+  await using fake = await fakeEngine({ '/version': version('1.60', '1.55'), '/_ping': [200, 'OK'] })
+  const words =
+    'the engine fake cannot be used: it speaks API 1.55 to 1.60, this gateway 1.41 to 1.51; update the gateway'
+  for (let time = 0; time < 3; time += 1) await expect(fake.engine.list()).rejects.toThrow(words)
+  expect(await fake.engine.ping()).toBe(false)
+  expect(fake.engine.apiVersion()).toBeNull()
 })

@@ -1,15 +1,17 @@
 import { ContainerId, EngineName } from '@devops-ai/contract'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { httpServer } from '../../test/http-server.ts'
 import { anId } from '../../test/known-container.ts'
 import { EngineUnreachable } from '../ports.ts'
 import { connectEngine } from './connect.ts'
 import { line } from './line.ts'
+import { session } from './session.ts'
 
 const other = ContainerId.parse('e'.repeat(64))
 
 /** An engine whose containers are not there; it leaves without an answer whatever `hangs` matches. */
-async function hangingEngine(mostReads?: number) {
+async function hangingEngine({ readMs = 300, mostReads = 100 } = {}) {
   const state = { hangs: /^$/, asked: 0 }
   const server = await httpServer((request, response) => {
     const path = request.url ?? ''
@@ -22,12 +24,13 @@ async function hangingEngine(mostReads?: number) {
   const engine = connectEngine({
     name: EngineName.parse('fake'),
     url: server.url,
-    readDeadlineMs: 100,
-    changeDeadlineMs: 100,
-    ...(mostReads !== undefined && { mostReads }),
+    readDeadlineMs: readMs,
+    changeDeadlineMs: 10_000,
+    mostReads,
     now: () => new Date(),
   })
   return {
+    url: server.url,
     engine,
     state,
     async [Symbol.asyncDispose]() {
@@ -42,7 +45,7 @@ const sentenceOf = (reading: Promise<unknown>): Promise<string> =>
     () => 'an answer',
     (error: unknown) => (error instanceof EngineUnreachable ? error.message : String(error)),
   )
-const refused = /has stopped answering: nothing came within 100 ms; it is tried every few seconds/
+const refused = /has stopped answering: nothing came within 300 ms; it is tried every few seconds/
 
 test('an engine that hangs: after some silence reads are refused without being sent', async () => {
   await using fake = await hangingEngine()
@@ -67,24 +70,31 @@ test('the first answer that a follower gets lets all others through', async () =
   expect(await fake.engine.inspect(anId)).toBeNull()
 })
 
+/** A line to a server, by itself. */
+const lineTo = (url: string, pingMs: number) =>
+  line({
+    name: EngineName.parse('fake'),
+    address: { origin: url, socketPath: null },
+    tls: null,
+    pingMs,
+    mostReads: 10,
+    now: () => new Date(),
+  })
+
 test('one container that hangs is not taken for its engine', async () => {
   await using fake = await hangingEngine()
   fake.state.hangs = new RegExp(anId)
+  const { wire, guarded } = lineTo(fake.url, 30_000)
+  await using _ = wire
+  const calls = session(EngineName.parse('fake'), wire, { readMs: 50, pingMs: 30_000 })
   for (let time = 0; time < 5; time += 1)
-    expect(await sentenceOf(fake.engine.inspect(anId))).toMatch(/did not answer .*json/)
-  expect(await fake.engine.inspect(other)).toBeNull()
+    expect(await sentenceOf(guarded(calls).read(z.unknown(), `/containers/${anId}/json`))).toMatch(/did not answer/)
+  expect(await sentenceOf(guarded(calls).read(z.unknown(), '/never-asked'))).not.toMatch(/stopped answering/)
 })
 
 test('reads that wait already fail as soon as the engine is known to hang', async () => {
   await using server = await httpServer(() => undefined)
-  const { wire } = line({
-    name: EngineName.parse('fake'),
-    address: { origin: server.url, socketPath: null },
-    tls: null,
-    pingMs: 50,
-    mostReads: 10,
-    now: () => new Date(),
-  })
+  const { wire } = lineTo(server.url, 50)
   await using _ = wire
   const waiting = wire.get('/slow', {}, 3_600_000)
   const failing = [wire.get('/quick', {}, 50), wire.get('/quick', {}, 50)].map(sentenceOf)
@@ -93,7 +103,7 @@ test('reads that wait already fail as soon as the engine is known to hang', asyn
 })
 
 test('no more reads than its share are open at once', async () => {
-  await using fake = await hangingEngine(2)
+  await using fake = await hangingEngine({ readMs: 1000, mostReads: 2 })
   await fake.engine.ping()
   fake.state.hangs = new RegExp(anId)
   const open = [sentenceOf(fake.engine.inspect(anId)), sentenceOf(fake.engine.inspect(anId))]

@@ -1,6 +1,7 @@
 import type { Now } from '@devops-ai/contract'
 import { Pool } from 'undici'
 import type { EngineAddress } from './address.ts'
+import { tlsConnector } from './tls-connector.ts'
 import type { TlsMaterial } from './tls-files.ts'
 import { tlsTrouble } from './tls-trouble.ts'
 
@@ -43,8 +44,7 @@ const connectTimeout = 5_000
 export function transport({ origin, socketPath }: EngineAddress, tls: TlsMaterial | null, now: Now): Transport {
   const place = {
     ...(socketPath !== null && { socketPath }),
-    // Said aloud, so that no variable of the environment turns it off. The server's name is checked too.
-    ...(tls && { connect: { ...tls, rejectUnauthorized: true } }),
+    ...(tls && { connect: tlsConnector(tls, connectTimeout) }),
     connectTimeout,
     keepAliveTimeout: keepAliveMs,
     allowH2: false,

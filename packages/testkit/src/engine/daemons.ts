@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { open, rm, writeFile } from 'node:fs/promises'
+import type { Certificate } from '../certificates.ts'
 import { mustRun } from '../command.ts'
 import { until } from '../until.ts'
 import { engineAt } from './find.ts'
@@ -18,13 +19,32 @@ export async function makeNetwork({ network }: Layout): Promise<void> {
   await mustRun('unshare', [`--net=${network}`, 'ip', 'link', 'set', 'lo', 'up'])
 }
 
+/** Where an engine with TLS listens in its own network. */
+export const tlsPort = 2376
+
+/** What an engine with TLS shows, and whom it lets in: whoever has a certificate of that CA. */
+export interface ServerTls extends Certificate {
+  readonly ca: string
+}
+
+export async function writeTls(layout: Layout, { ca, cert, key }: ServerTls): Promise<void> {
+  await writeFile(layout.tlsCa, ca)
+  await writeFile(layout.tlsCert, cert)
+  await writeFile(layout.tlsKey, key, { mode: 0o600 })
+}
+
 /** Settings go by file alone, so that the machine's own /etc/docker/daemon.json has no say. */
-export async function writeSettings(layout: Layout, liveRestore: boolean): Promise<void> {
+export async function writeSettings(
+  layout: Layout,
+  { liveRestore, hasTls }: { readonly liveRestore: boolean; readonly hasTls: boolean },
+): Promise<void> {
+  const tls = { tlsverify: true, tlscacert: layout.tlsCa, tlscert: layout.tlsCert, tlskey: layout.tlsKey }
   const docker = {
     'data-root': layout.dockerData,
     'exec-root': layout.dockerExec,
     pidfile: layout.dockerPid,
-    hosts: [`unix://${layout.socketPath}`],
+    hosts: [`unix://${layout.socketPath}`, ...(hasTls ? [`tcp://0.0.0.0:${tlsPort}`] : [])],
+    ...(hasTls && tls),
     containerd: layout.containerdSocket,
     'exec-opts': ['native.cgroupdriver=cgroupfs'],
     'live-restore': liveRestore,

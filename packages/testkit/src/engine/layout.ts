@@ -14,6 +14,10 @@ export interface Layout {
   readonly containerdSocket: string
   readonly containerdRoot: string
   readonly containerdState: string
+  /** Of the listener with TLS, where there is one. */
+  readonly tlsCa: string
+  readonly tlsCert: string
+  readonly tlsKey: string
   readonly log: string
   /** Process id and start time of whoever started it. */
   readonly owner: string
@@ -31,6 +35,9 @@ export const layoutIn = (dir: string): Layout => ({
   containerdSocket: join(dir, 'c.sock'),
   containerdRoot: join(dir, 'croot'),
   containerdState: join(dir, 'cstate'),
+  tlsCa: join(dir, 'ca.pem'),
+  tlsCert: join(dir, 'cert.pem'),
+  tlsKey: join(dir, 'key.pem'),
   log: join(dir, 'log'),
   owner: join(dir, 'owner'),
 })

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { makeNetwork, startContainerd, startDockerd, writeSettings } from './daemons.ts'
+import { makeNetwork, type ServerTls, startContainerd, startDockerd, writeSettings, writeTls } from './daemons.ts'
 import { guard } from './guardian.ts'
 import { layoutIn } from './layout.ts'
 import { destroyEngine } from './leftovers.ts'
@@ -23,13 +23,15 @@ export interface PrivateEngineOptions {
   readonly dir: string
   /** Do containers run on while the daemon is away? */
   readonly liveRestore: boolean
+  /** It listens with TLS too, at `tlsPort` of its own network; see `newTlsEngine`. */
+  readonly tls?: ServerTls
 }
 
 /**
  * Starts a Docker engine of our own beside whatever the machine runs. Needs root, dockerd, containerd, iptables and iproute2.
  * It never outlives the process that started it.
  */
-export async function startPrivateEngine({ dir, liveRestore }: PrivateEngineOptions): Promise<PrivateEngine> {
+export async function startPrivateEngine({ dir, liveRestore, tls }: PrivateEngineOptions): Promise<PrivateEngine> {
   const layout = layoutIn(dir)
   if (Buffer.byteLength(layout.socketPath) > 100) throw new Error(`${dir} is too long for a socket: at most 90 bytes`)
   await mkdir(dir, { recursive: true, mode: 0o700 })
@@ -37,7 +39,8 @@ export async function startPrivateEngine({ dir, liveRestore }: PrivateEngineOpti
     await writeFile(layout.owner, await ownWitness())
     await guard(dir)
     await makeNetwork(layout)
-    await writeSettings(layout, liveRestore)
+    if (tls) await writeTls(layout, tls)
+    await writeSettings(layout, { liveRestore, hasTls: tls !== undefined })
     await startContainerd(layout)
     let pid = await startDockerd(layout)
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findEngine } from './find.ts'
 import { destroyOrphans, engineFolderPrefix } from './orphans.ts'
-import { startPrivateEngine, type PrivateEngine } from './private-engine.ts'
+import { startPrivateEngine, type PrivateEngine, type PrivateEngineOptions } from './private-engine.ts'
 
 /** An engine to test on. */
 export interface TestEngine extends AsyncDisposable {
@@ -12,7 +12,9 @@ export interface TestEngine extends AsyncDisposable {
 }
 
 /** A fresh private engine in the system's folder for temporary files, which it leaves as it was. */
-export async function newPrivateEngine(options = { liveRestore: true }): Promise<PrivateEngine> {
+export async function newPrivateEngine(
+  options: Omit<PrivateEngineOptions, 'dir'> = { liveRestore: true },
+): Promise<PrivateEngine> {
   await destroyOrphans()
   const dir = await mkdtemp(join(tmpdir(), engineFolderPrefix))
   return startPrivateEngine({ dir, ...options })
