@@ -18,11 +18,13 @@ export interface Configured extends AsyncDisposable {
 export interface ConfiguredOptions {
   readonly engineUrl: string
   readonly onlyLabel: string
+  /** Entries of the engines file beside `local`, the engine of `engineUrl`. */
+  readonly more?: readonly object[]
   readonly set?: Readonly<Record<string, string>>
 }
 
 /** Writes sources, engines, an empty policy folder and `gateway.env`. */
-export async function configured({ engineUrl, onlyLabel, set }: ConfiguredOptions): Promise<Configured> {
+export async function configured({ engineUrl, onlyLabel, more = [], set }: ConfiguredOptions): Promise<Configured> {
   const dir = await mkdtemp(join(tmpdir(), 'devops-ai-gateway-'))
   const at = (name: string): string => join(dir, name)
   const settings = {
@@ -53,7 +55,7 @@ export async function configured({ engineUrl, onlyLabel, set }: ConfiguredOption
   const engine = { name: 'local', url: engineUrl, required: true, stop_timeout_seconds: 5, only_label: onlyLabel }
   await mkdir(at('policies'))
   await writeFile(at('sources.json'), JSON.stringify({ sources }))
-  await writeFile(at('engines.json'), JSON.stringify({ engines: [engine] }))
+  await writeFile(at('engines.json'), JSON.stringify({ engines: [engine, ...more] }))
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`)
   await writeFile(at('gateway.env'), lines.join(''), { mode: 0o600 })
   return {

@@ -8,21 +8,22 @@ import { connectEngine } from './connect.ts'
 
 type Answer = readonly [status: number, body: unknown, headers?: Readonly<Record<string, string>>]
 
-/** An engine that answers paths from a table which may change; what is missing gets no answer at all. */
-async function fakeEngine(table: Record<string, Answer>) {
+/** An engine that answers paths from a table which may change; `cut` ends the connection, and what is missing gets no answer. */
+async function fakeEngine(table: Record<string, Answer | 'cut'>) {
   const asked: string[] = []
   const server = await httpServer((request, response) => {
     const path = (request.url ?? '').split('?')[0] ?? ''
     asked.push(path)
     const answer = table[path]
     if (!answer) return
+    if (answer === 'cut') return void response.destroy()
     const [status, body, headers] = answer
     response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body))
   })
   const engine = connectEngine({
     name: EngineName.parse('fake'),
     url: server.url,
-    readDeadlineMs: 200,
+    readDeadlineMs: 30_000,
     changeDeadlineMs: 200,
     now: () => new Date(),
   })
@@ -54,7 +55,7 @@ test('an engine that speaks none of our versions is refused with both ranges', a
 })
 
 test('after a broken connection the version is agreed upon anew', async () => {
-  const table: Record<string, Answer> = { '/version': version('1.43') }
+  const table: Record<string, Answer | 'cut'> = { '/version': version('1.43'), '/v1.43/containers/json': 'cut' }
   await using fake = await fakeEngine(table)
   await expect(fake.engine.list()).rejects.toThrow(EngineUnreachable)
   table['/version'] = version('1.45')
@@ -77,11 +78,12 @@ test.for([
 })
 
 test('a change that gets no answer is unknown at its deadline and stays open', async () => {
-  await using fake = await fakeEngine({ '/version': version('1.41') })
+  await using fake = await fakeEngine({ '/version': version('1.41'), '/v1.41/containers/json': [200, []] })
+  await fake.engine.list()
   const change = fake.engine.change(anId, { method: 'POST', path: `/containers/${anId}/restart`, query: { t: '1' } })
   await expect(change).rejects.toThrow('it may still run')
   expect(fake.engine.hasOpenChange(anId)).toBe(true)
-  expect(fake.asked.filter((path) => path.endsWith('/restart'))).toHaveLength(1)
+  await expect.poll(() => fake.asked.filter((path) => path.endsWith('/restart'))).toHaveLength(1)
 })
 
 test('an engine that is not there is unreachable, with a sentence', async () => {
