@@ -17,6 +17,8 @@ export interface Mark {
   readonly values: readonly string[]
   /** `chooses`: only with this flag is the command this operation. `allowed`: it may be left out. */
   readonly role: 'chooses' | 'allowed'
+  /** The spelling of the command that it belongs to, which is never the one that is written; without it, all. */
+  readonly behind?: readonly string[]
 }
 
 /** A word of the command that is no flag: the target's name, a field's value, or `NAME=value` with both. */
@@ -35,6 +37,10 @@ export interface Command {
   /** Fields stated by the command itself where a flag is left out. */
   readonly unsaid: Readonly<Record<string, unknown>>
 }
+
+/** The marks that belong to this spelling of the command. */
+export const marksBehind = ({ marks }: Command, spelling: readonly string[]): readonly Mark[] =>
+  marks.filter(({ behind }) => behind === undefined || behind.join(' ') === spelling.join(' '))
 
 export const onTarget: readonly Operand[] = [{ is: 'target' }]
 export const onNothing: readonly Operand[] = []

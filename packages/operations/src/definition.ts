@@ -91,6 +91,8 @@ export interface ChangeDefinition extends Common {
   interrupts(operation: Operation, before: Baseline): boolean
   /** Does it lose data that nothing brings back? Stopping an AutoRemove container does. */
   losesData(before: Baseline): boolean
+  /** Is something gone for good even where no data counts as lost? A removed container does not come back. */
+  readonly irreversible?: true
   /** The operation that restores the state before, or null: there is none, or none is needed. */
   undo(operation: Operation, before: Baseline): Operation | null
   /** By two looks at the engine, one before the call, one after it; `after` is null when the target is gone. */

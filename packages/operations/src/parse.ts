@@ -1,6 +1,5 @@
 import { refuse, type Refusal, type TargetName } from '@devops-ai/contract'
-import type { Command, Operand } from './command.ts'
-import type { Definition } from './definition.ts'
+import { type Command, marksBehind, type Operand } from './command.ts'
 import { valueKinds } from './flag-values.ts'
 import { readArguments } from './flags.ts'
 import { neverFlags, whyNever } from './never.ts'
@@ -32,14 +31,15 @@ export function parseCommand(text: string, target: TargetName): Parsed {
 /** The operation whose words these are; of two, the one that a flag chooses. */
 function chosen(words: readonly string[]): OperationKind | null {
   const candidates = kinds.filter((kind) => spelled(operations[kind].command, words) !== null)
+  const choosing = (kind: OperationKind): string[] =>
+    marksBehind(operations[kind].command, spelled(operations[kind].command, words) ?? [])
+      .filter(({ role }) => role === 'chooses')
+      .flatMap(({ spellings }) => [...spellings])
   const byFlag = candidates.find((kind) =>
-    marks(operations[kind]).some((flag) => words.some((word) => word.split('=')[0] === flag)),
+    choosing(kind).some((flag) => words.some((word) => word.split('=')[0] === flag)),
   )
-  return byFlag ?? candidates.find((kind) => marks(operations[kind]).length === 0) ?? null
+  return byFlag ?? candidates.find((kind) => choosing(kind).length === 0) ?? null
 }
-
-const marks = ({ command }: Definition): string[] =>
-  command.marks.filter(({ role }) => role === 'chooses').flatMap(({ spellings }) => [...spellings])
 
 const spelled = (command: Command, words: readonly string[]): readonly string[] | null =>
   command.words.find((spelling) => spelling.every((word, index) => words[index] === word)) ?? null
@@ -53,7 +53,7 @@ function build(kind: OperationKind, words: readonly string[], target: TargetName
     if (reason !== undefined)
       return refuse('never_run', `docker ${verb.join(' ')} ${word} is never run here: ${reason}`)
   }
-  const read = readArguments(command, rest)
+  const read = readArguments({ ...command, marks: marksBehind(command, verb) }, rest)
   if (!read.ok) return read
   const named = readOperands(command, verb, read.names, target)
   if (!named.ok) return named

@@ -1,4 +1,4 @@
-import type { Flag, Operand } from './command.ts'
+import { type Flag, marksBehind, type Operand } from './command.ts'
 import { valueKinds } from './flag-values.ts'
 import type { Operation, OperationKind } from './operation.ts'
 import { operations } from './operations.ts'
@@ -10,7 +10,7 @@ import { operations } from './operations.ts'
 export function renderCommand(operation: Operation, name: string): string {
   const { command } = operations[operation.kind]
   const fields = new Map<string, unknown>(Object.entries(operation))
-  const marks = command.marks.flatMap(({ spellings, values }) => [
+  const marks = marksBehind(command, command.words[0]).flatMap(({ spellings, values }) => [
     spellings[0],
     ...values.slice(0, 1).map((value) => `'${value}'`),
   ])

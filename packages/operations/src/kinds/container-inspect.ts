@@ -10,6 +10,7 @@ export const ContainerInspect = z.strictObject({ kind: z.literal('container.insp
 export const containerInspect = read({
   schema: ContainerInspect,
   about: 'container',
+  ofService: 'service.inspect',
   summary: 'show the details of a container',
   sentence: (_, name) => `Show the details of the container ${name}, without the values of its environment.`,
   reading: oneAnswer({

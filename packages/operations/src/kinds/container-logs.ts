@@ -21,6 +21,7 @@ export const ContainerLogs = z.strictObject({
 export const containerLogs = read({
   schema: ContainerLogs,
   about: 'container',
+  ofService: 'service.logs',
   summary: 'show recent logs of a container',
   sentence: ({ tail, since_seconds, until_seconds, errors_only, timestamps }, name) => {
     const what = errors_only ? 'the lines that look like errors among the last' : 'the last'

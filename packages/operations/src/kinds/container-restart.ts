@@ -11,6 +11,7 @@ export const ContainerRestart = z.strictObject({
 export const containerRestart = change({
   schema: ContainerRestart,
   about: 'container',
+  ofService: 'service.force-update',
   summary: 'restart a container',
   sentence: ({ timeout_seconds }, name) =>
     timeout_seconds === undefined

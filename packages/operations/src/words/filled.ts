@@ -25,7 +25,7 @@ export function filled(kind: OperationKind, slots: Slots, text: string): Operati
     case 'container.top':
       return { kind }
     default:
-      return refuse('internal', `${kind} is a change and was read as a read`)
+      return refuse('internal', `${kind} cannot be read from words`)
   }
 }
 

@@ -18,7 +18,9 @@ const mostWords = 60
 
 const grammars = kinds.flatMap((kind) => {
   const definition = operations[kind]
-  return definition.access === 'change' ? [{ kind, whole: changeGrammar(definition).whole }] : []
+  if (definition.access === 'read') return []
+  const { verbs, phrases } = definition.words
+  return verbs.length + phrases.length === 0 ? [] : [{ kind, whole: changeGrammar(definition).whole }]
 })
 
 /**

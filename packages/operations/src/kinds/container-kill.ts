@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { onTarget } from '../command.ts'
+import { change, seen } from '../definition.ts'
+import { isAfter } from '../project/moment.ts'
+
+export const ContainerKill = z.strictObject({
+  kind: z.literal('container.kill'),
+  signal: z.enum(['KILL', 'TERM', 'INT', 'QUIT', 'HUP', 'USR1', 'USR2', 'ABRT', 'WINCH']),
+})
+
+export const containerKill = change({
+  schema: ContainerKill,
+  about: 'container',
+  summary: 'send a signal to a container',
+  sentence: ({ signal }, name) =>
+    signal === 'KILL'
+      ? `Kill the container ${name} at once, without giving it time to end by itself.`
+      : `Send the signal ${signal} to the main process of the container ${name}.`,
+  words: { verbs: [], phrases: [] },
+  command: {
+    words: [['kill'], ['container', 'kill']],
+    operands: onTarget,
+    flags: [{ spellings: ['--signal', '-s'], field: 'signal', value: 'signal' }],
+    marks: [],
+    unsaid: { signal: 'KILL' },
+  },
+  call: ({ signal }, { id }) => ({ method: 'POST', path: `/containers/${id}/kill`, query: { signal: `SIG${signal}` } }),
+  unfit: (_, { status }) =>
+    status === 'running' || status === 'paused' || status === 'restarting'
+      ? null
+      : `the container is ${status}: there is no process to send a signal to`,
+  // What a program does with a signal is its own affair; of most the default is to end.
+  interrupts: (before) => before.status === 'running' || before.status === 'restarting',
+  losesData: (before) => before.auto_remove,
+  // Where the signal did not end it, a start changes nothing.
+  undo: (_, before) => (!before.auto_remove && before.status === 'running' ? { kind: 'container.start' } : null),
+  witness: (before, after, { signal }) => {
+    const ended =
+      after === null
+        ? before.auto_remove
+        : isAfter(after.finished_at, before.finished_at) ||
+          (before.status === 'restarting' && after.status === 'exited')
+    return ended || signal === 'KILL' ? seen(ended) : 'cannot_tell'
+  },
+})

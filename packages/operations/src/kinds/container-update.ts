@@ -1,0 +1,106 @@
+import type { ContainerBaseline } from '@devops-ai/contract'
+import { z } from 'zod'
+import { onTarget } from '../command.ts'
+import { change, seen } from '../definition.ts'
+import { bytesText } from '../project/projection.ts'
+
+/** Bytes and processors are hard limits. `pids_limit` -1 takes the limit away. */
+export const ContainerUpdate = z
+  .strictObject({
+    kind: z.literal('container.update'),
+    memory_bytes: z
+      .int()
+      .min(6 * 1024 ** 2, 'expected at least 6m, the least that Docker accepts')
+      .max(64 * 1024 ** 4, 'expected at most 64 TiB')
+      .optional(),
+    cpus: z.number().min(0.01).max(512).multipleOf(0.01).optional(),
+    pids_limit: z
+      .union([z.literal(-1), z.int().min(1).max(4_194_304)], 'expected at least 1 process, or -1 for no limit')
+      .optional(),
+    restart_policy: z
+      .string()
+      .regex(
+        /^(?:no|always|unless-stopped|on-failure(?::[1-9]\d{0,3})?)$/,
+        'expected no, always, unless-stopped, on-failure or on-failure:N',
+      )
+      .optional(),
+  })
+  .refine(
+    ({ memory_bytes, cpus, pids_limit, restart_policy }) =>
+      [memory_bytes, cpus, pids_limit, restart_policy].some((value) => value !== undefined),
+    'expected at least one of --memory, --cpus, --pids-limit, --restart',
+  )
+export type ContainerUpdate = z.infer<typeof ContainerUpdate>
+
+export const containerUpdate = change({
+  schema: ContainerUpdate,
+  about: 'container',
+  summary: 'change the limits or the restart policy of a container',
+  sentence: (operation, name) => `Set ${settings(operation).join(', ')} of the container ${name}.`,
+  words: { verbs: [], phrases: [] },
+  command: {
+    words: [['update'], ['container', 'update']],
+    operands: onTarget,
+    flags: [
+      { spellings: ['--memory', '-m'], field: 'memory_bytes', value: 'size' },
+      { spellings: ['--cpus'], field: 'cpus', value: 'decimal' },
+      { spellings: ['--pids-limit'], field: 'pids_limit', value: 'limit' },
+      { spellings: ['--restart'], field: 'restart_policy', value: 'word' },
+    ],
+    marks: [],
+    unsaid: {},
+  },
+  call: (operation, { id }) => ({
+    method: 'POST',
+    path: `/containers/${id}/update`,
+    query: {},
+    body: bodyOf(operation),
+  }),
+  unfit: ({ restart_policy = 'no' }, { auto_remove }) =>
+    auto_remove && restart_policy !== 'no' ? 'the container is removed when it ends, so it cannot be restarted' : null,
+  interrupts: () => false,
+  undo: undoOf,
+  witness: (before, after, operation) => (after === null ? 'cannot_tell' : seen(holds(operation, after))),
+})
+
+function settings({ memory_bytes, cpus, pids_limit, restart_policy }: ContainerUpdate): string[] {
+  return [
+    memory_bytes === undefined ? [] : `the memory limit to ${bytesText(memory_bytes)}`,
+    cpus === undefined ? [] : `the processor limit to ${cpus}`,
+    pids_limit === undefined ? [] : `the limit of processes to ${pids_limit === -1 ? 'none' : pids_limit}`,
+    restart_policy === undefined ? [] : `the restart policy to ${restart_policy}`,
+  ].flat()
+}
+
+const nanoCpus = (cpus: number): number => Math.round(cpus * 1e9)
+
+function bodyOf({ memory_bytes, cpus, pids_limit, restart_policy }: ContainerUpdate): Record<string, unknown> {
+  const [Name, retries = '0'] = restart_policy?.split(':') ?? []
+  return {
+    ...(memory_bytes !== undefined && { Memory: memory_bytes }),
+    ...(cpus !== undefined && { NanoCpus: nanoCpus(cpus) }),
+    ...(pids_limit !== undefined && { PidsLimit: pids_limit }),
+    ...(Name !== undefined && { RestartPolicy: { Name, MaximumRetryCount: Number(retries) } }),
+  }
+}
+
+/** Memory and processors without a limit before cannot be restored: to Docker 0 says "leave it as it is". */
+function undoOf(operation: ContainerUpdate, before: ContainerBaseline): ContainerUpdate | null {
+  const undo = ContainerUpdate.safeParse({
+    kind: 'container.update',
+    ...(operation.memory_bytes !== undefined && { memory_bytes: before.memory_bytes }),
+    ...(operation.cpus !== undefined && { cpus: before.nano_cpus / 1e9 }),
+    ...(operation.pids_limit !== undefined && { pids_limit: Math.max(0, before.pids_limit) || -1 }),
+    ...(operation.restart_policy !== undefined && { restart_policy: before.restart_policy }),
+  })
+  return undo.success && !holds(operation, before) ? undo.data : null
+}
+
+const holds = (
+  { memory_bytes, cpus, pids_limit, restart_policy }: ContainerUpdate,
+  state: ContainerBaseline,
+): boolean =>
+  (memory_bytes ?? state.memory_bytes) === state.memory_bytes &&
+  (cpus === undefined || nanoCpus(cpus) === state.nano_cpus) &&
+  (pids_limit === undefined || Math.max(0, pids_limit) === Math.max(0, state.pids_limit)) &&
+  (restart_policy ?? state.restart_policy) === state.restart_policy

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { onNothing } from '../command.ts'
+import { read } from '../definition.ts'
+import { unprojected } from '../project/unprojected.ts'
+import { answers, get } from '../reading.ts'
+
+export const ImageList = z.strictObject({ kind: z.literal('image.list') })
+
+export const imageList = read({
+  schema: ImageList,
+  about: 'fleet',
+  summary: 'list the images',
+  sentence: () => 'List the images.',
+  reading: answers({
+    calls: () => ({ answer: get('/images/json') }),
+    answers: z.object({ answer: z.unknown() }),
+    project: unprojected,
+  }),
+  words: { phrases: [], topics: [], hints: [] },
+  command: {
+    words: [['image', 'ls'], ['images'], ['image', 'list']],
+    operands: onNothing,
+    flags: [],
+    marks: [],
+    unsaid: {},
+  },
+})

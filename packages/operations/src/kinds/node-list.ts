@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { onNothing } from '../command.ts'
+import { read } from '../definition.ts'
+import { unprojected } from '../project/unprojected.ts'
+import { answers, get } from '../reading.ts'
+
+export const NodeList = z.strictObject({ kind: z.literal('node.list') })
+
+export const nodeList = read({
+  schema: NodeList,
+  about: 'fleet',
+  summary: 'list the nodes of the swarm',
+  sentence: () => 'List the nodes of the swarm.',
+  reading: answers({
+    calls: () => ({ answer: get('/nodes') }),
+    answers: z.object({ answer: z.unknown() }),
+    project: unprojected,
+  }),
+  words: { phrases: [], topics: [], hints: [] },
+  command: {
+    words: [
+      ['node', 'ls'],
+      ['node', 'list'],
+    ],
+    operands: onNothing,
+    flags: [],
+    marks: [],
+    unsaid: {},
+  },
+})

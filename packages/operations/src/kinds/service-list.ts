@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { onNothing } from '../command.ts'
+import { read } from '../definition.ts'
+import { unprojected } from '../project/unprojected.ts'
+import { answers, get } from '../reading.ts'
+
+export const ServiceList = z.strictObject({ kind: z.literal('service.list') })
+
+export const serviceList = read({
+  schema: ServiceList,
+  about: 'fleet',
+  summary: 'list the Swarm services',
+  sentence: () => 'List the Swarm services.',
+  reading: answers({
+    calls: () => ({ answer: get('/services', { status: 'true' }) }),
+    answers: z.object({ answer: z.unknown() }),
+    project: unprojected,
+  }),
+  words: { phrases: [], topics: [], hints: [] },
+  command: {
+    words: [
+      ['service', 'ls'],
+      ['service', 'list'],
+    ],
+    operands: onNothing,
+    flags: [],
+    marks: [],
+    unsaid: {},
+  },
+})

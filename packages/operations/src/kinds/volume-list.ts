@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { onNothing } from '../command.ts'
+import { read } from '../definition.ts'
+import { unprojected } from '../project/unprojected.ts'
+import { answers, get } from '../reading.ts'
+
+export const VolumeList = z.strictObject({ kind: z.literal('volume.list') })
+
+export const volumeList = read({
+  schema: VolumeList,
+  about: 'fleet',
+  summary: 'list the volumes',
+  sentence: () => 'List the volumes.',
+  reading: answers({
+    calls: () => ({ answer: get('/volumes') }),
+    answers: z.object({ answer: z.unknown() }),
+    project: unprojected,
+  }),
+  words: { phrases: [], topics: [], hints: [] },
+  command: {
+    words: [
+      ['volume', 'ls'],
+      ['volume', 'list'],
+    ],
+    operands: onNothing,
+    flags: [],
+    marks: [],
+    unsaid: {},
+  },
+})
