@@ -1,30 +1,13 @@
-import { ContainerId, type ContainerBaseline } from '@devops-ai/contract'
-import fc from 'fast-check'
+import type { ContainerBaseline } from '@devops-ai/contract'
 import { expect, test } from 'vitest'
 import type { Operation } from './operation.ts'
-import { changeOf, isChange } from './operations.ts'
-import { anyOperation } from './testing/any-operation.ts'
+import { changeOf } from './operations.ts'
+import { aContainer } from './testing/a-baseline.ts'
 
-const reached = { id: ContainerId.parse('a'.repeat(64)), network: 'b'.repeat(64), specification: {} }
-const running: ContainerBaseline = {
-  object: 'container',
-  status: 'running',
-  health: 'healthy',
-  started_at: '2026-01-01T00:00:00.1Z',
-  finished_at: '0001-01-01T00:00:00Z',
-  restart_count: 0,
-  image_id: 'sha256:1',
-  auto_remove: false,
-  memory_bytes: 0,
-  nano_cpus: 0,
-  pids_limit: 0,
-  restart_policy: 'no',
-  networks: [],
-  configuration: null,
-}
-const exited: ContainerBaseline = { ...running, status: 'exited', finished_at: '2026-01-01T01:00:00.5Z' }
-const paused: ContainerBaseline = { ...running, status: 'paused' }
-const later: ContainerBaseline = { ...running, started_at: '2026-01-01T00:00:00.100000001Z' }
+const running = aContainer()
+const exited = aContainer({ status: 'exited', finished_at: '2026-01-01T01:00:00.5Z' })
+const paused = aContainer({ status: 'paused' })
+const later = aContainer({ started_at: '2026-01-01T00:00:00.100000001Z' })
 const of = (kind: 'start' | 'stop' | 'restart' | 'pause' | 'unpause'): Operation => ({ kind: `container.${kind}` })
 
 test.each([
@@ -79,20 +62,4 @@ test('what stands still is not interrupted', () => {
     false,
     false,
   ])
-})
-
-test('a change is one POST on the full id, a read is no call of its own', () => {
-  fc.assert(
-    fc.property(anyOperation, (operation) => {
-      const call = changeOf(operation)?.call(operation, reached, running)
-      expect(call === undefined).toBe(!isChange(operation))
-      if (call)
-        expect(call).toMatchObject({ method: 'POST', path: expect.stringMatching(/^\/containers\/a{64}\/[a-z]+$/) })
-    }),
-  )
-})
-
-test('a time-out is told to the engine, zero too', () => {
-  const operation: Operation = { kind: 'container.stop', timeout_seconds: 0 }
-  expect(changeOf(operation)?.call(operation, reached, running).query).toEqual({ t: '0' })
 })

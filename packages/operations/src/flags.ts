@@ -60,6 +60,12 @@ function pieces(word: string): {
   return { spelling, inline: sign || rest ? rest : undefined, joined: sign === '' && rest !== '' }
 }
 
+/** The flag that a word is, in its spelling, where the command does not have it. */
+export function unknownFlagOf(command: Command, word: string): string | null {
+  const { spelling } = pieces(word)
+  return word.startsWith('-') && !find(command, spelling) ? spelling : null
+}
+
 function find(command: Command, spelling: string): Known | null {
   const flag = command.flags.find(({ spellings }) => spellings.includes(spelling))
   if (flag) return { flag }

@@ -1,8 +1,8 @@
 import { refuse, type Refusal, type TargetName } from '@devops-ai/contract'
 import { type Command, marksBehind, type Operand } from './command.ts'
 import { valueKinds } from './flag-values.ts'
-import { readArguments } from './flags.ts'
-import { neverFlags, whyNever } from './never.ts'
+import { readArguments, unknownFlagOf } from './flags.ts'
+import { globalFlag, whyNever, whyNeverFlag } from './never.ts'
 import { Operation, type OperationKind } from './operation.ts'
 import { kinds, operations } from './operations.ts'
 import { tokens } from './tokens.ts'
@@ -22,8 +22,7 @@ export function parseCommand(text: string, target: TargetName): Parsed {
   const first = words[0]
   if (first === undefined)
     return refuse('invalid_request', 'expected a docker command with a verb, such as docker logs')
-  if (first.startsWith('-'))
-    return refuse('invalid_request', `expected a verb after docker, got the global flag ${first}`)
+  if (first.startsWith('-')) return refuse('never_run', `docker ${first} is never run by this gateway: ${globalFlag}`)
   const kind = chosen(words)
   return kind ? build(kind, words, target) : refuseVerb(words)
 }
@@ -48,12 +47,14 @@ function build(kind: OperationKind, words: readonly string[], target: TargetName
   const { command } = operations[kind]
   const verb = spelled(command, words) ?? []
   const rest = words.slice(verb.length)
+  const spoken = { ...command, marks: marksBehind(command, verb) }
   for (const word of rest) {
-    const reason = neverFlags.get(`${verb.at(-1)} ${word.split('=')[0]}`)
-    if (reason !== undefined)
-      return refuse('never_run', `docker ${verb.join(' ')} ${word} is never run here: ${reason}`)
+    const flag = unknownFlagOf(spoken, word)
+    const reason = flag === null ? null : whyNeverFlag(kind, flag)
+    if (reason !== null)
+      return refuse('never_run', `docker ${verb.join(' ')} ${word} is never run by this gateway: ${reason}`)
   }
-  const read = readArguments({ ...command, marks: marksBehind(command, verb) }, rest)
+  const read = readArguments(spoken, rest)
   if (!read.ok) return read
   const named = readOperands(command, verb, read.names, target)
   if (!named.ok) return named

@@ -95,6 +95,21 @@ const otherShape = (engine: string, { issues: [issue] }: z.ZodError): Projected 
   detail: `the engine ${engine} answered with another shape: ${issue?.path.join('.')}: ${issue?.message}`,
 })
 
+/** A reading of several answers about one object. */
+export const together = <S extends z.ZodObject, A extends z.ZodObject>({
+  project,
+  ...own
+}: Omit<OwnAnswers<S, A>, 'project'> & {
+  project(answers: z.infer<A>, context: ReadContext & { readonly engine: string }): Projection<unknown>
+}): ((schema: S) => Reading) =>
+  answers<S, A>({
+    ...own,
+    project: (_, [part], context) => {
+      if (!part) throw new Error('expected the answers of one engine, got none')
+      return project(part.answers, { ...context, engine: part.engine })
+    },
+  })
+
 /** A read of one answer about one object. */
 export const oneAnswer =
   <A extends z.ZodType>({

@@ -10,7 +10,7 @@ import { anyOperation, anyTargetName } from './testing/any-operation.ts'
 test('parsing a rendered command gives the operation back, but for errors_only, which Docker has no flag for', () => {
   fc.assert(
     fc.property(anyOperation, anyTargetName, (operation, name) => {
-      const kept = operation.kind === 'container.logs' ? { ...operation, errors_only: false } : operation
+      const kept = 'errors_only' in operation ? { ...operation, errors_only: false } : operation
       expect(parseCommand(renderCommand(operation, name), name)).toEqual({ ok: true, operation: kept })
     }),
   )
@@ -19,7 +19,9 @@ test('parsing a rendered command gives the operation back, but for errors_only, 
 test('a rendered change names its target and nothing that a shell would act on', () => {
   fc.assert(
     fc.property(anyOperation.filter(isChange), anyTargetName, (operation, name) => {
-      expect(renderCommand(operation, name)).toMatch(/^docker [a-z]+( -t \d+)? [A-Za-z0-9_.-]+$/)
+      const command = renderCommand(operation, name)
+      expect(command).toMatch(/^docker [A-Za-z0-9_.:= -]+$/)
+      expect(command.split(/[ =]/)).toContain(name)
     }),
   )
 })
@@ -41,16 +43,55 @@ test.each([
   [{ kind: 'container.health' }, "docker inspect --format '{{json .State}}' web"],
   [{ kind: 'container.stats' }, 'docker stats --no-stream web'],
   [{ kind: 'container.list', all: true }, 'docker ps -a'],
+  [{ kind: 'container.kill', signal: 'HUP' }, 'docker kill --signal HUP web'],
+  [
+    {
+      kind: 'container.update',
+      memory_bytes: 512 * 1024 ** 2,
+      cpus: 1.5,
+      pids_limit: -1,
+      restart_policy: 'on-failure:3',
+    },
+    'docker update --memory 512m --cpus 1.5 --pids-limit -1 --restart on-failure:3 web',
+  ],
+  [{ kind: 'container.remove' }, 'docker rm web'],
+  [
+    { kind: 'network.connect', network: 'shop', aliases: ['api', 'front'] },
+    'docker network connect --alias api --alias front shop web',
+  ],
+  [{ kind: 'network.disconnect', network: 'shop' }, 'docker network disconnect shop web'],
+  [{ kind: 'service.scale', replicas: 3 }, 'docker service scale web=3'],
+  [{ kind: 'service.force-update' }, 'docker service update --force web'],
+  [{ kind: 'service.rollback' }, 'docker service rollback web'],
+  [{ kind: 'system.events', since_seconds: 600, until_seconds: 0 }, 'docker events --since 10m --until 0s'],
+  [{ kind: 'stack.ps' }, 'docker stack ps web'],
 ])('%o is written as %s', (operation, command) => {
   expect(renderCommand(Operation.parse(operation), TargetName.parse('web'))).toBe(command)
 })
 
 test('an operation with a field that it does not have is none', () => {
   expect(Operation.safeParse({ kind: 'container.pause', all: true }).success).toBe(false)
-  expect(Operation.safeParse({ kind: 'container.remove' }).success).toBe(false)
+  expect(Operation.safeParse({ kind: 'container.remove', force: true }).success).toBe(false)
+  expect(Operation.safeParse({ kind: 'container.exec' }).success).toBe(false)
+})
+
+test.each([
+  ['an update of nothing', { kind: 'container.update' }],
+  ['a limit below what Docker accepts', { kind: 'container.update', memory_bytes: 5 * 1024 ** 2 }],
+  ['no processes at all', { kind: 'container.update', pids_limit: 0 }],
+  ['processors in thousandths', { kind: 'container.update', cpus: 0.125 }],
+  ['a restart policy of our own', { kind: 'container.update', restart_policy: 'sometimes' }],
+  ['a signal that is none', { kind: 'container.kill', signal: 'STOP' }],
+  ['a network that begins like a flag', { kind: 'network.disconnect', network: '-f' }],
+  ['a network that is a path', { kind: 'network.disconnect', network: '../x' }],
+  ['an alias that is a path', { kind: 'network.connect', network: 'shop', aliases: ['a/b'] }],
+  ['a window that ends before it begins', { kind: 'system.events', since_seconds: 5, until_seconds: 5 }],
+  ['a thousand and one replicas', { kind: 'service.scale', replicas: 1_001 }],
+])('%s is no operation', (_, operation) => {
+  expect(Operation.safeParse(operation).success).toBe(false)
 })
 
 test('a sentence of one operation is not made from another', () => {
   expect(() => operations['container.stop'].sentence({ kind: 'container.pause' }, 'web')).toThrow('container.stop')
-  expect(kinds).toHaveLength(11)
+  expect(kinds).toHaveLength(42)
 })

@@ -1,6 +1,6 @@
 import type { ServiceBaseline } from '@devops-ai/contract'
 import type { EngineCall, Reached } from './definition.ts'
-import { WholeSpecification } from './engine/service.ts'
+import { WholeSpecification } from './engine/specification.ts'
 
 /**
  * An update of a Swarm service takes its whole specification and the version that it was read at; the engine refuses

@@ -62,6 +62,10 @@ export const EngineInspect = z.object({
     .default([]),
   NetworkSettings: z
     .object({
+      /** By port in the container, e.g. `80/tcp`; null for a port that is exposed and not published. */
+      Ports: z
+        .record(z.string(), z.array(z.object({ HostIp: z.string().default(''), HostPort: z.string() })).nullish())
+        .nullish(),
       Networks: z
         .record(
           z.string(),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { onTarget } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
-import { answers, get } from '../reading.ts'
+import { EngineChanges } from '../engine/changes.ts'
+import { projectChanges } from '../project/changes.ts'
+import { oneAnswer } from '../reading.ts'
 
 export const ContainerDiff = z.strictObject({ kind: z.literal('container.diff') })
 
@@ -11,11 +12,7 @@ export const containerDiff = read({
   about: 'container',
   summary: 'show the changed files of a container',
   sentence: (_, name) => `Show which files of the container ${name} differ from its image.`,
-  reading: answers({
-    calls: (_, id) => ({ answer: get(`/containers/${id}/changes`) }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
-  }),
+  reading: oneAnswer({ path: (id) => `/containers/${id}/changes`, answer: EngineChanges, project: projectChanges }),
   words: { phrases: [], topics: [], hints: [] },
   command: { words: [['diff'], ['container', 'diff']], operands: onTarget, flags: [], marks: [], unsaid: {} },
 })

@@ -15,11 +15,7 @@ export const containerList = read({
   reading: answers({
     calls: () => ({ containers: get('/containers/json', { all: '1' }) }),
     answers: z.object({ containers: z.array(EngineListItem) }),
-    project: ({ all }, parts, { knows }) =>
-      projectList(
-        parts.flatMap(({ engine, answers: { containers } }) => containers.filter(({ Id }) => knows(engine, Id))),
-        all,
-      ),
+    project: ({ all }, parts, { knows }) => projectList(parts, { all, knows }),
   }),
   words: {
     phrases: [

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { onTarget } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
-import { answers, get } from '../reading.ts'
+import { EngineInspect } from '../engine/inspect.ts'
+import { projectPorts } from '../project/ports.ts'
+import { oneAnswer } from '../reading.ts'
 
 export const ContainerPort = z.strictObject({ kind: z.literal('container.port') })
 
@@ -11,11 +12,7 @@ export const containerPort = read({
   about: 'container',
   summary: 'show the published ports of a container',
   sentence: (_, name) => `Show the published ports of the container ${name}.`,
-  reading: answers({
-    calls: (_, id) => ({ answer: get(`/containers/${id}/json`) }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
-  }),
+  reading: oneAnswer({ path: (id) => `/containers/${id}/json`, answer: EngineInspect, project: projectPorts }),
   words: { phrases: [], topics: [], hints: [] },
   command: { words: [['port'], ['container', 'port']], operands: onTarget, flags: [], marks: [], unsaid: {} },
 })

@@ -56,8 +56,14 @@ export const containerUpdate = change({
     query: {},
     body: bodyOf(operation),
   }),
-  unfit: ({ restart_policy = 'no' }, { auto_remove }) =>
-    auto_remove && restart_policy !== 'no' ? 'the container is removed when it ends, so it cannot be restarted' : null,
+  unfit: ({ memory_bytes, restart_policy = 'no' }, before) => {
+    if (before.auto_remove && restart_policy !== 'no')
+      return 'the container is removed as soon as it ends, so it has no restart policy'
+    // Docker refuses a memory limit above that of memory and swap together, and to it no such limit is one of 0.
+    if (memory_bytes !== undefined && before.memory_bytes === 0)
+      return 'the container was made without a memory limit, and Docker sets one only together with a limit of swap'
+    return null
+  },
   interrupts: () => false,
   undo: undoOf,
   witness: (before, after, operation) => (after === null ? 'cannot_tell' : seen(holds(operation, after))),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { onTarget } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
-import { answers, get } from '../reading.ts'
+import { EngineLayer } from '../engine/image.ts'
+import { projectHistory } from '../project/history.ts'
+import { oneAnswer } from '../reading.ts'
 
 export const ImageHistory = z.strictObject({ kind: z.literal('image.history') })
 
@@ -11,11 +12,7 @@ export const imageHistory = read({
   about: 'image',
   summary: 'show how an image was made',
   sentence: (_, name) => `Show the layers of the image ${name} and how each was made.`,
-  reading: answers({
-    calls: (_, id) => ({ answer: get(`/images/${id}/history`) }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
-  }),
+  reading: oneAnswer({ path: (id) => `/images/${id}/history`, answer: z.array(EngineLayer), project: projectHistory }),
   words: { phrases: [], topics: [], hints: [] },
   command: { words: [['history'], ['image', 'history']], operands: onTarget, flags: [], marks: [], unsaid: {} },
 })

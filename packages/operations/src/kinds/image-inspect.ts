@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { onTarget } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
-import { answers, get } from '../reading.ts'
+import { EngineImage } from '../engine/image.ts'
+import { projectImage } from '../project/images.ts'
+import { oneAnswer } from '../reading.ts'
 
 export const ImageInspect = z.strictObject({ kind: z.literal('image.inspect') })
 
@@ -11,11 +12,7 @@ export const imageInspect = read({
   about: 'image',
   summary: 'show the details of an image',
   sentence: (_, name) => `Show the details of the image ${name}, without the values of its environment.`,
-  reading: answers({
-    calls: (_, id) => ({ answer: get(`/images/${id}/json`) }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
-  }),
+  reading: oneAnswer({ path: (id) => `/images/${id}/json`, answer: EngineImage, project: projectImage }),
   words: { phrases: [], topics: [], hints: [] },
   command: { words: [['image', 'inspect']], operands: onTarget, flags: [], marks: [], unsaid: {} },
 })

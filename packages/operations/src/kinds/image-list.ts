@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { onNothing } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
+import { EngineImageItem } from '../engine/image.ts'
+import { projectImages } from '../project/images.ts'
 import { answers, get } from '../reading.ts'
 
 export const ImageList = z.strictObject({ kind: z.literal('image.list') })
@@ -12,9 +13,9 @@ export const imageList = read({
   summary: 'list the images',
   sentence: () => 'List the images.',
   reading: answers({
-    calls: () => ({ answer: get('/images/json') }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
+    calls: () => ({ images: get('/images/json') }),
+    answers: z.object({ images: z.array(EngineImageItem) }),
+    project: (_, parts) => projectImages(parts),
   }),
   words: { phrases: [], topics: [], hints: [] },
   command: {

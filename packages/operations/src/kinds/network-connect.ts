@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Operand } from '../command.ts'
-import { connectionTo, resolved } from '../connection.ts'
+import { connectionTo, isConnected, resolved } from '../connection.ts'
 import { change, seen } from '../definition.ts'
 import { PlainName } from '../plain-name.ts'
 
@@ -39,5 +39,5 @@ export const networkConnect = change({
   interrupts: () => false,
   undo: ({ network }, before) => (connectionTo(before, network) ? null : { kind: 'network.disconnect', network }),
   witness: (_, after, operation, { network }) =>
-    after === null ? 'cannot_tell' : seen(connectionTo(after, resolved(network)) !== undefined),
+    after === null ? 'cannot_tell' : seen(isConnected(after, operation.network, network)),
 })

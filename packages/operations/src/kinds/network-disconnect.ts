@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { connectionTo, resolved } from '../connection.ts'
+import { connectionTo, isConnected, resolved } from '../connection.ts'
 import { change, seen } from '../definition.ts'
 import { PlainName } from '../plain-name.ts'
 import { NetworkConnect, networkAndTarget } from './network-connect.ts'
@@ -28,5 +28,5 @@ export const networkDisconnect = change({
     return NetworkConnect.safeParse({ kind: 'network.connect', network, aliases }).data ?? null
   },
   witness: (_, after, operation, { network }) =>
-    after === null ? 'cannot_tell' : seen(connectionTo(after, resolved(network)) === undefined),
+    after === null ? 'cannot_tell' : seen(!isConnected(after, operation.network, network)),
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { onNothing } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
+import { EngineNetwork } from '../engine/network.ts'
+import { projectNetworks } from '../project/networks.ts'
 import { answers, get } from '../reading.ts'
 
 export const NetworkList = z.strictObject({ kind: z.literal('network.list') })
@@ -12,9 +13,9 @@ export const networkList = read({
   summary: 'list the networks',
   sentence: () => 'List the networks.',
   reading: answers({
-    calls: () => ({ answer: get('/networks') }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
+    calls: () => ({ networks: get('/networks') }),
+    answers: z.object({ networks: z.array(EngineNetwork) }),
+    project: (_, parts) => projectNetworks(parts),
   }),
   words: { phrases: [], topics: [], hints: [] },
   command: {

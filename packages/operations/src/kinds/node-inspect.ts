@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { onTarget } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
-import { answers, get } from '../reading.ts'
+import { EngineNode } from '../engine/node.ts'
+import { projectNode } from '../project/nodes.ts'
+import { oneAnswer } from '../reading.ts'
 
 export const NodeInspect = z.strictObject({ kind: z.literal('node.inspect') })
 
@@ -11,11 +12,7 @@ export const nodeInspect = read({
   about: 'node',
   summary: 'show the details of a node',
   sentence: (_, name) => `Show the details of the node ${name}.`,
-  reading: answers({
-    calls: (_, id) => ({ answer: get(`/nodes/${id}`) }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
-  }),
+  reading: oneAnswer({ path: (id) => `/nodes/${id}`, answer: EngineNode, project: projectNode }),
   words: { phrases: [], topics: [], hints: [] },
   command: { words: [['node', 'inspect']], operands: onTarget, flags: [], marks: [], unsaid: {} },
 })

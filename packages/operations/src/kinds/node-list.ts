@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { onNothing } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
+import { EngineNode } from '../engine/node.ts'
+import { projectNodes } from '../project/nodes.ts'
 import { answers, get } from '../reading.ts'
 
 export const NodeList = z.strictObject({ kind: z.literal('node.list') })
@@ -12,9 +13,9 @@ export const nodeList = read({
   summary: 'list the nodes of the swarm',
   sentence: () => 'List the nodes of the swarm.',
   reading: answers({
-    calls: () => ({ answer: get('/nodes') }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
+    calls: () => ({ nodes: get('/nodes') }),
+    answers: z.object({ nodes: z.array(EngineNode) }),
+    project: (_, parts) => projectNodes(parts),
   }),
   words: { phrases: [], topics: [], hints: [] },
   command: {

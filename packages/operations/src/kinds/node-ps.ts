@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { onTarget } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
-import { answers, get } from '../reading.ts'
+import { tasksOf } from '../tasks-of.ts'
 
 export const NodePs = z.strictObject({ kind: z.literal('node.ps') })
 
@@ -11,11 +10,7 @@ export const nodePs = read({
   about: 'node',
   summary: 'show the tasks on a node',
   sentence: (_, name) => `Show the tasks on the node ${name}.`,
-  reading: answers({
-    calls: (_, id) => ({ answer: get('/tasks', { filters: JSON.stringify({ node: [id] }) }) }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
-  }),
+  reading: tasksOf((id) => ({ tasks: { node: [id] }, services: {} })),
   words: { phrases: [], topics: [], hints: [] },
   command: { words: [['node', 'ps']], operands: onTarget, flags: [], marks: [], unsaid: {} },
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { onNothing } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
+import { EngineService } from '../engine/service.ts'
+import { projectServices } from '../project/services.ts'
 import { answers, get } from '../reading.ts'
 
 export const ServiceList = z.strictObject({ kind: z.literal('service.list') })
@@ -12,9 +13,9 @@ export const serviceList = read({
   summary: 'list the Swarm services',
   sentence: () => 'List the Swarm services.',
   reading: answers({
-    calls: () => ({ answer: get('/services', { status: 'true' }) }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
+    calls: () => ({ services: get('/services', { status: 'true' }) }),
+    answers: z.object({ services: z.array(EngineService) }),
+    project: (_, parts) => projectServices(parts),
   }),
   words: { phrases: [], topics: [], hints: [] },
   command: {

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { onTarget } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
-import { answers, get } from '../reading.ts'
+import { stackLabel, tasksOf } from '../tasks-of.ts'
 
 export const StackPs = z.strictObject({ kind: z.literal('stack.ps') })
 
@@ -11,13 +10,7 @@ export const stackPs = read({
   about: 'stack',
   summary: 'show the tasks of a stack',
   sentence: (_, name) => `Show the tasks of the stack ${name}.`,
-  reading: answers({
-    calls: (_, id) => ({
-      answer: get('/tasks', { filters: JSON.stringify({ label: [`com.docker.stack.namespace=${id}`] }) }),
-    }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
-  }),
+  reading: tasksOf((id) => ({ tasks: stackLabel(id), services: stackLabel(id) })),
   words: { phrases: [], topics: [], hints: [] },
   command: { words: [['stack', 'ps']], operands: onTarget, flags: [], marks: [], unsaid: {} },
 })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { onTarget } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
+import { EngineService } from '../engine/service.ts'
+import { projectServices } from '../project/services.ts'
 import { answers, get } from '../reading.ts'
+import { stackLabel } from '../tasks-of.ts'
 
 export const StackServices = z.strictObject({ kind: z.literal('stack.services') })
 
@@ -13,13 +15,10 @@ export const stackServices = read({
   sentence: (_, name) => `List the services of the stack ${name}.`,
   reading: answers({
     calls: (_, id) => ({
-      answer: get('/services', {
-        status: 'true',
-        filters: JSON.stringify({ label: [`com.docker.stack.namespace=${id}`] }),
-      }),
+      services: get('/services', { status: 'true', filters: JSON.stringify(stackLabel(id)) }),
     }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
+    answers: z.object({ services: z.array(EngineService) }),
+    project: (_, parts) => projectServices(parts),
   }),
   words: { phrases: [], topics: [], hints: [] },
   command: { words: [['stack', 'services']], operands: onTarget, flags: [], marks: [], unsaid: {} },

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { onNothing } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
+import { EngineDiskUsage } from '../engine/system.ts'
+import { projectDiskUsage } from '../project/disk-usage.ts'
 import { answers, get } from '../reading.ts'
 
 export const SystemDf = z.strictObject({ kind: z.literal('system.df') })
@@ -12,9 +13,9 @@ export const systemDf = read({
   summary: 'show the disk usage of the engine',
   sentence: () => 'Show how much disk images, containers, volumes and build cache use.',
   reading: answers({
-    calls: () => ({ answer: get('/system/df') }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
+    calls: () => ({ usage: get('/system/df') }),
+    answers: z.object({ usage: EngineDiskUsage }),
+    project: (_, parts) => projectDiskUsage(parts),
   }),
   words: { phrases: [], topics: [], hints: [] },
   command: { words: [['system', 'df']], operands: onNothing, flags: [], marks: [], unsaid: {} },

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { onNothing } from '../command.ts'
 import { read } from '../definition.ts'
+import { projectEvents } from '../project/events.ts'
 import { durationText } from '../project/projection.ts'
-import { unprojected } from '../project/unprojected.ts'
 import { get } from '../reading.ts'
 import { unixTime } from '../unix-time.ts'
 
@@ -33,7 +33,7 @@ export const systemEvents = read({
       const { since_seconds, until_seconds } = schema.parse(operation)
       return get('/events', { since: unixTime(now, since_seconds), until: unixTime(now, until_seconds) })
     },
-    project: unprojected,
+    project: (_, parts) => projectEvents(parts),
   }),
   words: { phrases: [], topics: [], hints: [] },
   command: {

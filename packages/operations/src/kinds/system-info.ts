@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { onNothing } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
+import { EngineInfo } from '../engine/system.ts'
+import { projectInfo } from '../project/system-info.ts'
 import { answers, get } from '../reading.ts'
 
 export const SystemInfo = z.strictObject({ kind: z.literal('system.info') })
@@ -12,9 +13,9 @@ export const systemInfo = read({
   summary: 'show what the engine is and holds',
   sentence: () => 'Show what each engine is and how much it holds.',
   reading: answers({
-    calls: () => ({ answer: get('/info') }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
+    calls: () => ({ info: get('/info') }),
+    answers: z.object({ info: EngineInfo }),
+    project: (_, parts) => projectInfo(parts),
   }),
   words: { phrases: [], topics: [], hints: [] },
   command: { words: [['info'], ['system', 'info']], operands: onNothing, flags: [], marks: [], unsaid: {} },

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { onNothing } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
+import { EngineVersion } from '../engine/system.ts'
+import { projectVersion } from '../project/system-version.ts'
 import { answers, get } from '../reading.ts'
 
 export const SystemVersion = z.strictObject({ kind: z.literal('system.version') })
@@ -12,9 +13,9 @@ export const systemVersion = read({
   summary: 'show the version of the engine',
   sentence: () => 'Show the version of each engine.',
   reading: answers({
-    calls: () => ({ answer: get('/version') }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
+    calls: () => ({ version: get('/version') }),
+    answers: z.object({ version: EngineVersion }),
+    project: (_, parts) => projectVersion(parts),
   }),
   words: { phrases: [], topics: [], hints: [] },
   command: { words: [['version']], operands: onNothing, flags: [], marks: [], unsaid: {} },

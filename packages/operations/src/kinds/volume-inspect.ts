@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { onTarget } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
-import { answers, get } from '../reading.ts'
+import { EngineVolume } from '../engine/volume.ts'
+import { projectVolume } from '../project/volumes.ts'
+import { oneAnswer } from '../reading.ts'
 
 export const VolumeInspect = z.strictObject({ kind: z.literal('volume.inspect') })
 
@@ -11,11 +12,7 @@ export const volumeInspect = read({
   about: 'volume',
   summary: 'show the details of a volume',
   sentence: (_, name) => `Show the details of the volume ${name}.`,
-  reading: answers({
-    calls: (_, id) => ({ answer: get(`/volumes/${id}`) }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
-  }),
+  reading: oneAnswer({ path: (id) => `/volumes/${id}`, answer: EngineVolume, project: projectVolume }),
   words: { phrases: [], topics: [], hints: [] },
   command: { words: [['volume', 'inspect']], operands: onTarget, flags: [], marks: [], unsaid: {} },
 })

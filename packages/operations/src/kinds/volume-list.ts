@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { onNothing } from '../command.ts'
 import { read } from '../definition.ts'
-import { unprojected } from '../project/unprojected.ts'
+import { EngineVolumes } from '../engine/volume.ts'
+import { projectVolumes } from '../project/volumes.ts'
 import { answers, get } from '../reading.ts'
 
 export const VolumeList = z.strictObject({ kind: z.literal('volume.list') })
@@ -12,9 +13,9 @@ export const volumeList = read({
   summary: 'list the volumes',
   sentence: () => 'List the volumes.',
   reading: answers({
-    calls: () => ({ answer: get('/volumes') }),
-    answers: z.object({ answer: z.unknown() }),
-    project: unprojected,
+    calls: () => ({ volumes: get('/volumes') }),
+    answers: z.object({ volumes: EngineVolumes }),
+    project: (_, parts) => projectVolumes(parts),
   }),
   words: { phrases: [], topics: [], hints: [] },
   command: {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EngineInspect } from '../engine/inspect.ts'
+import { labelLines, labelsOf } from './labels.ts'
 import { instantOf } from './moment.ts'
 import { bytesText, printable, type Projection } from './projection.ts'
 import { healthOf, statusOf } from './state.ts'
@@ -53,7 +54,7 @@ export function projectInspect(inspect: EngineInspect): Projection<InspectFacts>
     restart_count: inspect.RestartCount,
     restart_policy: HostConfig.RestartPolicy.Name || 'no',
     command: [...(Config.Entrypoint ?? []), ...(Config.Cmd ?? [])].map(printable),
-    labels: mapValues(Config.Labels ?? {}, printable),
+    labels: labelsOf(Config.Labels),
     mounts: inspect.Mounts.map((mount) => ({
       type: mount.Type,
       name: mount.Name ?? null,
@@ -88,9 +89,6 @@ function inspectText(facts: InspectFacts): string {
     ...facts.mounts.map(
       ({ type, destination, writable }) => `mount: ${type} ${destination}${writable ? '' : ' (read only)'}`,
     ),
-    ...Object.entries(facts.labels).map(([name, value]) => `label: ${name}=${value}`),
+    ...labelLines(facts.labels),
   ].join('\n')
 }
-
-const mapValues = (record: Readonly<Record<string, string>>, map: (value: string) => string): Record<string, string> =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [printable(name), map(value)]))

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { EngineListItem } from '../engine/list.ts'
-import { printable, type Projection } from './projection.ts'
+import type { Projection } from './projection.ts'
+import { by, counted, engineCell, shown } from './rows.ts'
 
 /** What "list containers" answers in `data`. */
 export const ListFacts = z.object({
   containers: z.array(
     z.object({
+      engine: z.string(),
       id: z.string(),
       name: z.string(),
       image: z.string(),
@@ -14,22 +16,43 @@ export const ListFacts = z.object({
       service: z.string().nullable(),
     }),
   ),
+  truncated: z.boolean(),
 })
 export type ListFacts = z.infer<typeof ListFacts>
 
-/** The containers that the engine lists; only those that run unless `all`. Ordered by name. */
-export function projectList(items: readonly EngineListItem[], all: boolean): Projection<ListFacts> {
-  const containers = items
-    .filter(({ State }) => all || State === 'running' || State === 'paused' || State === 'restarting')
-    .map((item) => ({
-      id: item.Id,
-      name: printable(item.Names[0] ?? '').replace(/^\//, ''),
-      image: printable(item.Image),
-      state: item.State,
-      status: printable(item.Status),
-      service: item.Labels?.['com.docker.compose.service'] ?? null,
-    }))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  const text = containers.map(({ name, image, status }) => `${name}  ${image}  ${status}`).join('\n')
-  return { data: { containers }, text: text === '' ? 'no containers' : text }
+interface ListPart {
+  readonly engine: string
+  readonly answers: { readonly containers: readonly EngineListItem[] }
 }
+
+interface ListOptions {
+  /** Without it, only those that run. */
+  readonly all: boolean
+  knows(engine: string, containerId: string): boolean
+}
+
+/** The containers that the engines list and that are known here, by name. */
+export function projectList(parts: readonly ListPart[], { all, knows }: ListOptions): Projection<ListFacts> {
+  const items = parts.flatMap(({ engine, answers: { containers } }) =>
+    containers
+      .filter(({ Id, State }) => knows(engine, Id) && (all || lives.has(State)))
+      .map((item) => ({
+        engine,
+        id: item.Id,
+        name: shown(item.Names[0] ?? '').replace(/^\//, ''),
+        image: shown(item.Image),
+        state: item.State,
+        status: shown(item.Status),
+        service: item.Labels?.['com.docker.compose.service'] ?? null,
+      })),
+  )
+  const cell = engineCell(parts)
+  const { rows, truncated, text } = counted(
+    items.toSorted(by(({ engine, name }) => `${engine} ${name}`)),
+    (row) => [cell(row), row.name, row.image, row.status],
+    'no containers',
+  )
+  return { data: { containers: rows, truncated }, text }
+}
+
+const lives = new Set(['running', 'paused', 'restarting'])

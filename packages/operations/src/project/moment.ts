@@ -26,3 +26,9 @@ export function instantOf(time: string): Instant | null {
   const moment = nanoseconds(time)
   return moment === null ? null : new Date(Number(moment / 1_000_000n)).toISOString()
 }
+
+const lastMillisecond = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+
+/** The instant so many milliseconds after 1970; null for what is none, such as 0. */
+export const instantAt = (milliseconds: number): Instant | null =>
+  milliseconds > 0 && milliseconds <= lastMillisecond ? new Date(milliseconds).toISOString() : null

@@ -78,11 +78,14 @@ const item = (name: string, State: string) =>
   })
 
 test('a list is of what runs, or of all, by name', () => {
-  const items = [item('web', 'running'), item('db', 'exited'), item('api', 'paused')]
-  const names = (all: boolean) => projectList(items, all).data.containers.map(({ name }) => name)
+  const containers = [item('web', 'running'), item('db', 'exited'), item('api', 'paused'), item('alien', 'running')]
+  const parts = [{ engine: 'local', answers: { containers } }]
+  const listed = (all: boolean) => projectList(parts, { all, knows: (_, id) => id !== 'alien' })
+  const names = (all: boolean) => listed(all).data.containers.map(({ name }) => name)
   expect(names(false)).toEqual(['api', 'web'])
   expect(names(true)).toEqual(['api', 'db', 'web'])
-  expect(projectList([], true).text).toBe('no containers')
+  expect(listed(true).text).toBe('api  x  paused\ndb  x  exited\nweb  x  running')
+  expect(projectList([], { all: true, knows: () => true }).text).toBe('no containers')
 })
 
 test('processes are counted out at two hundred', () => {

@@ -26,6 +26,7 @@ export const phrasingsLater: Readonly<Record<string, readonly string[]>> = {
     'execute the restart operation',
     'restart it with a 60s timeout',
   ],
+  'container.kill': ['docker kill checkout'],
   'container.start': [
     'start checkout again',
     'bring checkout online',
@@ -269,7 +270,6 @@ export const phrasingsLater: Readonly<Record<string, readonly string[]>> = {
     'docker restart',
     'docker stop -t 5 checkout payments',
     'docker compose restart checkout',
-    'docker kill checkout',
     'please run docker rm checkout',
     'List services',
     'Manage containers',
