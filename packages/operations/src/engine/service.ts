@@ -57,7 +57,8 @@ export const EngineService = z.object({
       })
       .nullish(),
   }),
-  PreviousSpec: z.unknown(),
+  /** Absent where the service was never updated. */
+  PreviousSpec: z.unknown().optional(),
   Endpoint: z.object({ Ports: z.array(Port).nullish() }).nullish(),
   UpdateStatus: z.object({ State: z.string().default(''), Message: z.string().default('') }).nullish(),
   /** Counted from API 1.41 on, when it is asked for. */

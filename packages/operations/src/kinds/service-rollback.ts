@@ -27,11 +27,16 @@ export const serviceRollback = serviceChange({
     has_previous ? null : 'the service was never updated: there is nothing before to go back to',
   interrupts: ({ replicas }) => replicas !== 0,
   // The engine remembers one specification; a rollback exchanges it with the present one.
-  undo: () => ({ kind: 'service.rollback' }),
+  undo: (_, { has_previous }) => (has_previous ? { kind: 'service.rollback' } : null),
   witness: (before, after) => {
     if (after === null) return 'cannot_tell'
     if (after.version === before.version) return 'not_happened'
     const rolledBack = after.update_state?.startsWith('rollback') === true
-    return rolledBack && before.update_state !== 'rollback_started' ? 'happened' : 'cannot_tell'
+    // While an earlier rollback goes on, the engine counts versions up by itself.
+    const byUs = before.update_state !== 'rollback_started' || isOther(before.configuration, after.configuration)
+    return rolledBack && byUs ? 'happened' : 'cannot_tell'
   },
 })
+
+const isOther = (before: string | null, after: string | null): boolean =>
+  before !== null && after !== null && before !== after

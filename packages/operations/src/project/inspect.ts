@@ -3,7 +3,7 @@ import type { EngineInspect } from '../engine/inspect.ts'
 import { labelLines, labelsOf } from './labels.ts'
 import { instantOf } from './moment.ts'
 import { bytesText, printable, type Projection } from './projection.ts'
-import { healthOf, statusOf } from './state.ts'
+import { healthOf, policyOf, statusOf } from './state.ts'
 
 /** What "show the details" answers in `data`: a projection that never holds a value of the environment. */
 export const InspectFacts = z.object({
@@ -52,7 +52,7 @@ export function projectInspect(inspect: EngineInspect): Projection<InspectFacts>
     finished_at: instantOf(State.FinishedAt),
     exit_code: State.ExitCode,
     restart_count: inspect.RestartCount,
-    restart_policy: HostConfig.RestartPolicy.Name || 'no',
+    restart_policy: policyOf(inspect),
     command: [...(Config.Entrypoint ?? []), ...(Config.Cmd ?? [])].map(printable),
     labels: labelsOf(Config.Labels),
     mounts: inspect.Mounts.map((mount) => ({

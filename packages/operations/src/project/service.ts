@@ -92,7 +92,7 @@ const updateOf = ({ Spec: { UpdateConfig } }: EngineService): ServiceFacts['upda
 const serviceText = (facts: ServiceFacts): string =>
   factLines([
     `name: ${facts.name}`,
-    `mode: ${facts.mode}${facts.replicas === null ? '' : `, ${facts.replicas} replicas`}`,
+    `mode: ${facts.mode}${facts.replicas === null ? '' : `, replicas ${facts.replicas}`}`,
     `image: ${facts.image}`,
     `command: ${facts.command.join(' ')}`,
     facts.ports.length === 0 ? null : `ports: ${facts.ports.join(', ')}`,

@@ -39,7 +39,7 @@ export const baselineOf = (inspect: EngineInspect): ContainerBaseline => ({
 })
 
 /** As `docker update --restart` takes it. */
-function policyOf({ HostConfig: { RestartPolicy } }: EngineInspect): string {
+export function policyOf({ HostConfig: { RestartPolicy } }: EngineInspect): string {
   const name = RestartPolicy.Name || 'no'
   return name === 'on-failure' && RestartPolicy.MaximumRetryCount > 0
     ? `${name}:${RestartPolicy.MaximumRetryCount}`

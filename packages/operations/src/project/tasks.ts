@@ -52,7 +52,7 @@ export function projectTasks({ tasks, services, nodes }: TasksAnswers): Projecti
       since: instantOf(Status.Timestamp),
       created_at: instantOf(task.CreatedAt),
       error: shown(Status.Err),
-      exit_code: Status.ContainerStatus?.ExitCode ?? null,
+      exit_code: ended.has(Status.State) ? (Status.ContainerStatus?.ExitCode ?? null) : null,
       container_id: Status.ContainerStatus?.ContainerID || null,
     }
   })
@@ -60,6 +60,8 @@ export function projectTasks({ tasks, services, nodes }: TasksAnswers): Projecti
   const { rows, truncated, text } = counted(newestFirst.toSorted(byName), taskCells, 'no tasks')
   return { data: { tasks: rows, truncated }, text }
 }
+
+const ended = new Set(['complete', 'failed', 'shutdown', 'rejected', 'orphaned', 'remove'])
 
 /** Slot 10 comes after slot 9. */
 const byName = by(({ name }: Task) => name.replace(/\d+$/, (slot) => slot.padStart(9, '0')))
