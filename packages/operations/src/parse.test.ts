@@ -242,6 +242,13 @@ test('what is never run is told with its reason, and with what is offered instea
   })
 })
 
+test('a verb with a slip of a letter is answered with those that may be meant', () => {
+  expect(parseCommand('docker log web', web)).toMatchObject({ nearest: ['docker logs', 'docker service logs'] })
+  expect(parseCommand('docker frobnicate web', web)).toMatchObject({
+    nearest: expect.arrayContaining(['docker logs', 'docker stack ps']),
+  })
+})
+
 test('events without a window are told what they lack', () => {
   expect(parseCommand('docker events', web)).toMatchObject({
     detail: expect.stringContaining('expected --since and --until, e.g. --since 10m --until 0s'),

@@ -6,6 +6,7 @@ import { globalFlag, whyNever, whyNeverFlag } from './never.ts'
 import { Operation, type OperationKind } from './operation.ts'
 import { kinds, operations } from './operations.ts'
 import { tokens } from './tokens.ts'
+import { oneSlipApart } from './words/typo.ts'
 
 export type Parsed = { readonly ok: true; readonly operation: Operation } | Refusal
 
@@ -105,8 +106,14 @@ const expectedOperand = (operand: Operand, target: TargetName): string =>
 function refuseVerb(words: readonly string[]): Refusal {
   const never = whyNever(words)
   if (never) return refuse('never_run', `docker ${never.verb} is never run by this gateway: ${never.reason}`)
-  const nearest = kinds.map((kind) => `docker ${operations[kind].command.words[0].join(' ')}`)
   return refuse('intent_not_understood', `docker ${words[0]} is no command that this gateway knows`, {
-    nearest: [...new Set(nearest)],
+    nearest: nearestTo(words[0] ?? ''),
   })
+}
+
+/** The commands one slip of a letter away; where there are none, all. */
+function nearestTo(verb: string): string[] {
+  const all = kinds.map((kind) => operations[kind].command.words[0])
+  const near = all.filter((words) => words.some((word) => oneSlipApart(word, verb)))
+  return [...new Set((near.length > 0 ? near : all).map((words) => `docker ${words.join(' ')}`))]
 }

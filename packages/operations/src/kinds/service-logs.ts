@@ -27,7 +27,7 @@ export const serviceLogs = read({
     const what = errors_only ? 'the lines that look like errors among the last' : 'the last'
     const lines = tail === 1 ? 'log line' : `${tail} log lines`
     const since = since_seconds === undefined ? '' : ` from the last ${since_seconds} seconds`
-    return `Show ${what} ${lines} of the Swarm service ${name}${since}${timestamps ? ', with timestamps' : ''}.`
+    return `Show ${what} ${lines} of each task of the Swarm service ${name}${since}${timestamps ? ', with timestamps' : ''}.`
   },
   reading: (schema) => ({
     from: 'log',
@@ -43,8 +43,9 @@ export const serviceLogs = read({
       })
     },
     project: (operation, { lines, truncated }) => {
-      const { tail, errors_only } = schema.parse(operation)
-      return logFacts(lines, { errorsOnly: errors_only, tail, truncated })
+      const { errors_only } = schema.parse(operation)
+      // The engine counts lines for each task, so that of all together more may come than were asked for.
+      return logFacts(lines, { errorsOnly: errors_only, tail: mostLines, truncated })
     },
   }),
   words: { phrases: [], topics: [], hints: [] },

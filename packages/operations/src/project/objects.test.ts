@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { EngineChanges } from '../engine/changes.ts'
 import { EngineImage, EngineLayer } from '../engine/image.ts'
-import { EngineInspect } from '../engine/inspect.ts'
+import type { EngineInspect } from '../engine/inspect.ts'
 import { EngineNetwork } from '../engine/network.ts'
 import { EngineVolume } from '../engine/volume.ts'
 import { EngineWait } from '../engine/wait.ts'

@@ -10,10 +10,11 @@ import { serviceBaselineOf } from '../project/service-state.ts'
 import { baselineOf } from '../project/state.ts'
 
 /** Makes one call of an engine; `json` is undefined where the answer is none. */
-export type Request = (call: EngineCall) => Promise<{ readonly status: number; readonly json: unknown }>
+export type Request = (
+  call: EngineCall,
+) => Promise<{ readonly status: number; readonly json: unknown; readonly bytes: { toString(): string } }>
 
-const now = new Date()
-const context = { now, stoppedBy: 'unknown', knows: () => true } as const
+const context = () => ({ now: new Date(), stoppedBy: 'unknown', knows: () => true }) as const
 
 /** Asks an engine what a read asks for, and gives what becomes of the answers. For tests. */
 export async function asked(request: Request, operation: Operation, id = ''): Promise<Projection<unknown>> {
@@ -27,9 +28,20 @@ export async function asked(request: Request, operation: Operation, id = ''): Pr
     return [name, json] as const
   })
   const part = { engine: 'local', answers: Object.fromEntries(await Promise.all(named)) }
-  const projected = reading.project(operation, [part], context)
+  const projected = reading.project(operation, [part], context())
   if (!projected.ok) throw new Error(projected.detail)
   return projected.projection
+}
+
+/** The same of a window of events. For tests. */
+export async function happened(request: Request, operation: Operation): Promise<Projection<unknown>> {
+  const definition = operations[operation.kind]
+  if (definition.access === 'change' || definition.reading.from !== 'events')
+    throw new Error(`${operation.kind} has no events`)
+  const { bytes } = await request(definition.reading.call(operation, new Date()))
+  const lines = bytes.toString().split('\n').filter(Boolean)
+  const events = lines.map((line): unknown => JSON.parse(line))
+  return definition.reading.project(operation, [{ engine: 'local', events }])
 }
 
 const Specified = z.looseObject({ Spec: z.unknown().optional() })
