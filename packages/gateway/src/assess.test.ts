@@ -54,6 +54,13 @@ test.for([
     true,
     { data_loss: true, reversible: false },
   ],
+  [
+    'a removed container does not come back, though its volumes stay',
+    'container.remove',
+    'exited',
+    false,
+    { interrupts: false, data_loss: false, reversible: false },
+  ],
 ] as const)('%s', ([, kind, status, autoRemove, expected]) => {
   expect(effects(kind, healthy, [healthy], status, autoRemove).effects).toMatchObject(expected)
 })

@@ -37,7 +37,7 @@ export function assess(change: ChangeDefinition, operation: Operation, situation
     last_healthy_replica: interrupts && (!isContainer(subject) || isLastHealthyReplica(subject, all)),
     dependents: interrupts && isContainer(subject) ? dependentsOf(subject, all) : [],
     data_loss: dataLoss,
-    reversible: !dataLoss,
+    reversible: !dataLoss && change.irreversible !== true,
     protected: situation.isProtected(subject),
   }
   return { effects, undo: undoOf(change.undo(operation, before), subject.name) }
