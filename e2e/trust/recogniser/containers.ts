@@ -80,7 +80,7 @@ export const containers: readonly Row[] = [
       memory: valued(`${whole}[bkmgBKMG]?`, ['memory'], 'm'),
       cpus: valued(`${whole}(?:\\.[0-9]{1,2})?`, ['cpus']),
       pids: valued(`-1|${whole}`, ['pids-limit']),
-      restart: valued(`no|always|unless-stopped|on-failure(?::${whole})?`, ['restart']),
+      restart: valued(`no|always|unless-stopped|on-failure(?::[1-9][0-9]{0,8})?`, ['restart']),
     },
     operands: target,
     fields: ({ one: { memory, cpus, pids, restart } }) => ({

@@ -29,7 +29,7 @@ const patterns = new Map(Object.entries(said).map(([kind, words]) => [kind, new 
 /** What makes a shell run, join, redirect, replace or hide something; full-width forms count as what they look like. */
 const forShells = /[;|<>$`\\\n\r\u2028\u2029]|&&/
 
-/** Whoever says one of these has not asked for a change plainly enough to get one. */
+/** Whoever says one of these has not asked for a change plainly enough to get one; `unless-stopped` is a value and says nothing. */
 const denials = /\b(?:not|never|cannot|don['’]?t|won['’]?t|can['’]t|unless|without)\b/
 
 /** Why these words may not become this change, or null. */
@@ -37,7 +37,7 @@ export function whyNotChange(text: string, kind: string): string | null {
   const plain = text.normalize('NFKC').toLowerCase().trim()
   const operator = forShells.exec(plain)
   if (operator) return `a change from a text with ${JSON.stringify(operator[0])}`
-  const denial = denials.exec(plain)
+  const denial = denials.exec(plain.replaceAll('unless-stopped', ''))
   if (denial) return `a change from a text that says "${denial[0]}"`
   const pattern = patterns.get(kind)
   if (pattern === undefined) return `a change that nothing is known of: ${kind}`

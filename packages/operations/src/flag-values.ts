@@ -9,7 +9,7 @@ interface Value {
 }
 
 /** Without leading zeros: docker reads `010` as eight in some flags and as ten in others. */
-const digits = (text: string): number | undefined => (/^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : undefined)
+const digits = (text: string): number | undefined => (/^(?:0|[1-9]\d{0,15})$/.test(text) ? Number(text) : undefined)
 
 /** Docker's own durations in hours, minutes and seconds. A bare number would be a Unix time, so it is none. */
 function spanSeconds(text: string): number | undefined {
@@ -23,7 +23,7 @@ const units = ['b', 'k', 'm', 'g'] as const
 
 /** `512m`, `1g`, `536870912`: bytes in Docker's binary units, whole ones only. */
 function sizeBytes(text: string): number | undefined {
-  const [, amount, unit = 'b'] = /^(\d{1,15})([bkmg])?b?$/i.exec(text) ?? []
+  const [, amount, unit = 'b'] = /^(0|[1-9]\d{0,15})([bkmg])?$/i.exec(text) ?? []
   if (amount === undefined) return undefined
   return Number(amount) * 1024 ** units.findIndex((known) => known === unit.toLowerCase())
 }
@@ -56,7 +56,7 @@ export const valueKinds = {
   size: { expected: 'a size such as 512m or 2g', read: sizeBytes, write: sizeText },
   decimal: {
     expected: 'a number such as 1.5',
-    read: (text) => (/^\d{1,4}(?:\.\d{1,2})?$/.test(text) ? Number(text) : undefined),
+    read: (text) => (/^(?:0|[1-9]\d{0,3})(?:\.\d{1,2})?$/.test(text) ? Number(text) : undefined),
     write: String,
   },
   signal: {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { Operation } from './operation.ts'
 import { isChange, kinds, operations, sentenceOf } from './operations.ts'
 import { parseCommand } from './parse.ts'
-import { renderCommand } from './render.ts'
+import { commandForm, renderCommand } from './render.ts'
 import { anyOperation, anyTargetName } from './testing/any-operation.ts'
 
 test('parsing a rendered command gives the operation back, but for errors_only, which Docker has no flag for', () => {
@@ -67,6 +67,22 @@ test.each([
   [{ kind: 'stack.ps' }, 'docker stack ps web'],
 ])('%o is written as %s', (operation, command) => {
   expect(renderCommand(Operation.parse(operation), TargetName.parse('web'))).toBe(command)
+})
+
+test.each([
+  [
+    'container.logs',
+    'docker logs [--tail <a number of lines from 1 to 5000, or all>] [--since <a duration such as 10m or 1h30m>] [--until <a duration such as 10m or 1h30m>] [--timestamps] web',
+  ],
+  [
+    'system.events',
+    'docker events --since <a duration such as 10m or 1h30m> --until <a duration such as 10m or 1h30m>',
+  ],
+  ['network.connect', 'docker network connect [--alias <one word>] <network> web'],
+  ['service.scale', 'docker service scale web=<a whole number>'],
+  ['service.rollback', 'docker service rollback web'],
+] as const)('%s is to be written as %s', (kind, form) => {
+  expect(commandForm(kind, 'web')).toBe(form)
 })
 
 test('an operation with a field that it does not have is none', () => {

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { type Flag, marksBehind, type Operand } from './command.ts'
 import { valueKinds } from './flag-values.ts'
 import type { Operation, OperationKind } from './operation.ts'
@@ -39,17 +40,31 @@ function operandText(operand: Operand, name: string, fields: ReadonlyMap<string,
 
 /** How an operation of this kind is written, for whoever is to write one: `[ ]` may be left out, `< >` is a value. */
 export function commandForm(kind: OperationKind, name: string): string {
-  const { words, marks, flags, operands } = operations[kind].command
+  const { command } = operations[kind]
+  const { words, flags, operands } = command
   return [
     'docker',
     ...words[0],
-    ...marks.flatMap((mark) => [mark.spellings[0], ...mark.values.slice(0, 1).map((value) => `'${value}'`)]),
-    ...flags.map(({ spellings: [flag], value }) =>
-      value === 'switch' ? `[${flag}]` : `[${flag} <${valueKinds[value].expected}>]`,
-    ),
+    ...marksBehind(command, words[0]).flatMap((mark) => [
+      mark.spellings[0],
+      ...mark.values.slice(0, 1).map((value) => `'${value}'`),
+    ]),
+    ...flags.map((flag) => flagForm(kind, flag)),
     ...operands.map((operand) => {
       if (operand.is === 'target') return name
       return operand.is === 'field' ? `<${operand.field}>` : `${name}=<${valueKinds[operand.value].expected}>`
     }),
   ].join(' ')
+}
+
+function flagForm(kind: OperationKind, { spellings: [flag], field, value }: Flag): string {
+  const form = value === 'switch' ? flag : `${flag} <${valueKinds[value].expected}>`
+  return isNeeded(kind, field) ? form : `[${form}]`
+}
+
+/** Must the command say this field, since neither the command nor the operation can do without? */
+function isNeeded(kind: OperationKind, field: string): boolean {
+  const { schema, command } = operations[kind]
+  const type = new Map(Object.entries<z.ZodType>(schema.shape)).get(field)
+  return type !== undefined && !(field in command.unsaid) && !type.safeParse(undefined).success
 }

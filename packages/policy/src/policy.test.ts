@@ -1,6 +1,6 @@
 import { isChange, type Operation } from '@devops-ai/operations'
 import { expect, test } from 'vitest'
-import { anyOperations } from './testing/operations.ts'
+import { oneOfEach } from '@devops-ai/operations/testing'
 import { containerOf, noEffects, policyWith, sourceOf } from './testing/questions.ts'
 
 const shipped = await policyWith()
@@ -54,7 +54,7 @@ const situationsOf = (operation: Operation): readonly Situation[] =>
     ),
   )
 
-test.for(anyOperations)(
+test.for(oneOfEach)(
   '$kind is decided as the design says, whoever asks and whatever the circumstances',
   { timeout: 60_000 },
   (operation) => {

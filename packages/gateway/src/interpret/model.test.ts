@@ -95,7 +95,24 @@ test('tokens are counted, and a price that is not known is unknown, not 0', asyn
 test('the model is shown how each operation is written, and what it is shown means that operation', async () => {
   const { asked } = await interpreted(['docker restart web'])
   const shown = asked[0]?.messages[0]?.content.match(/^- docker .*(?= — )/gm) ?? []
-  const plainest = shown.map((line) => line.slice(2).replaceAll(/ \[[^\]]*\]/g, ''))
-  const meant = plainest.map((line) => parseCommand(line, target))
+  const fullest = shown.map((line) => filledIn(line.slice(2)))
+  const meant = fullest.map((line) => parseCommand(line, target))
   expect(meant.map((parsed) => parsed.ok && parsed.operation.kind)).toEqual(kinds)
 })
+
+const samples: readonly (readonly [RegExp, string])[] = [
+  [/<a number of lines[^>]*>/, '100'],
+  [/<a whole number, or -1>/, '-1'],
+  [/<a whole number[^>]*>/, '3'],
+  [/<a duration[^>]*>/, '10m'],
+  [/<a duration[^>]*>/, '5m'],
+  [/<a size[^>]*>/, '512m'],
+  [/<a number such[^>]*>/, '1.5'],
+  [/<a signal[^>]*>/, 'HUP'],
+  [/<one word>/, 'always'],
+  [/<network>/, 'shop'],
+]
+
+/** A form with a value in each place, and all that may be left out. */
+const filledIn = (form: string): string =>
+  samples.reduce((line, [place, value]) => line.replace(place, value), form).replaceAll(/[[\]]/g, '')

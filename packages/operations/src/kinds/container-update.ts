@@ -11,16 +11,13 @@ export const ContainerUpdate = z
     memory_bytes: z
       .int()
       .min(6 * 1024 ** 2, 'expected at least 6m, the least that Docker accepts')
-      .max(64 * 1024 ** 4, 'expected at most 64 TiB')
       .optional(),
     cpus: z.number().min(0.01).max(512).multipleOf(0.01).optional(),
-    pids_limit: z
-      .union([z.literal(-1), z.int().min(1).max(4_194_304)], 'expected at least 1 process, or -1 for no limit')
-      .optional(),
+    pids_limit: z.union([z.literal(-1), z.int().min(1)], 'expected at least 1 process, or -1 for no limit').optional(),
     restart_policy: z
       .string()
       .regex(
-        /^(?:no|always|unless-stopped|on-failure(?::[1-9]\d{0,3})?)$/,
+        /^(?:no|always|unless-stopped|on-failure(?::[1-9]\d{0,8})?)$/,
         'expected no, always, unless-stopped, on-failure or on-failure:N',
       )
       .optional(),

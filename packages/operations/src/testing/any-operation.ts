@@ -19,18 +19,18 @@ const always = ['tail', 'errors_only', 'timestamps'] as const
 
 const policy = fc.oneof(
   fc.constantFrom('no', 'always', 'unless-stopped', 'on-failure'),
-  fc.integer({ min: 1, max: 9_999 }).map((times) => `on-failure:${times}`),
+  fc.integer({ min: 1, max: 999_999_999 }).map((times) => `on-failure:${times}`),
 )
 
 const limits = fc
   .record(
     {
       memory_bytes: fc.oneof(
-        fc.integer({ min: 6 * 1024 ** 2, max: 64 * 1024 ** 4 }),
+        fc.maxSafeInteger().filter((bytes) => bytes >= 6 * 1024 ** 2),
         fc.integer({ min: 6, max: 65_536 }).map((mebibytes) => mebibytes * 1024 ** 2),
       ),
       cpus: fc.integer({ min: 1, max: 51_200 }).map((hundredths) => hundredths / 100),
-      pids_limit: fc.oneof(fc.constant(-1), fc.integer({ min: 1, max: 4_194_304 })),
+      pids_limit: fc.oneof(fc.constant(-1), fc.integer({ min: 1 }), fc.constant(Number.MAX_SAFE_INTEGER)),
       restart_policy: policy,
     },
     { requiredKeys: [] },
@@ -94,6 +94,11 @@ export const anyOperation: fc.Arbitrary<Operation> = fc.oneof(
   ...Object.entries<fc.Arbitrary<object>>(fields).map(([kind, own]) =>
     own.map((values) => Operation.parse({ kind, ...values })),
   ),
+)
+
+/** One operation of each kind. For tests. */
+export const oneOfEach: readonly Operation[] = Object.entries<fc.Arbitrary<object>>(fields).flatMap(([kind, own]) =>
+  fc.sample(own, { numRuns: 1, seed: 1 }).map((values) => Operation.parse({ kind, ...values })),
 )
 
 /** Every name that a target may have. For tests. */
