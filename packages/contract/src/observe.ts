@@ -92,6 +92,14 @@ export const WhoAmI = z
   .meta({ id: 'WhoAmI' })
 export type WhoAmI = z.infer<typeof WhoAmI>
 
+/** What the configured interpreter made of a few intents whose meaning is known. `failed` stops nothing. */
+export const InterpreterHealth = z.object({
+  name: z.enum(['offline', 'model']),
+  self_test: z.enum(['passed', 'failed', 'pending']),
+  detail: z.string(),
+})
+export type InterpreterHealth = z.infer<typeof InterpreterHealth>
+
 /** `GET /health` of the gateway. Without a token it is `{"status"}` alone. */
 export const GatewayHealth = z
   .object({
@@ -114,6 +122,7 @@ export const GatewayHealth = z
       )
       .optional(),
     journal: z.object({ writable: z.boolean(), sequence: z.int() }).optional(),
+    interpreter: InterpreterHealth.optional(),
     /** What one call of the engine may take; whoever waits for an answer must wait longer. */
     command_timeout_seconds: z.int().optional(),
   })

@@ -20,6 +20,7 @@ async function served(
     deps: { ...it.deps, sources: [known] },
     engines: [{ name: local, url: 'unix:///nowhere', required: true, stop_timeout_seconds: 1, only_label: null }],
     metrics: metrics(() => it.containers),
+    interpreterHealth: () => ({ name: 'offline', self_test: 'passed', detail: '' }),
     log: pino({ level: 'silent' }),
     ratePerMinute: 1_000,
     maxActiveRequests: 10,
@@ -191,6 +192,7 @@ test.for([
     {
       status: 'success',
       engines: [{ name: 'local', answers: true, verbs: expect.arrayContaining(['container.restart']) }],
+      interpreter: { name: 'offline', self_test: 'passed' },
     },
   ],
 ] as const)('%s tells a source', async ([url, body]) => {

@@ -116,7 +116,11 @@ export async function assemble(
     ...ground,
     ...timing,
     engines,
-    interpreter: await interpreterOf(config, counted.spent),
+    interpreter: await interpreterOf(config, {
+      onUsage: counted.spent,
+      redact,
+      policyVersion: () => inputs.policy.version,
+    }),
     ownWork,
     recovery: afterwards,
     lanes: lanes({ mostWaiting: mostWaitingPerTarget, deadlineMs: readDeadlineMs }),

@@ -6,6 +6,7 @@ import { assemble, type Parts, type Surroundings } from './assemble.ts'
 import type { Config } from '@devops-ai/gateway-settings'
 import { type Gateway, gateway } from './gateway.ts'
 import { loadInputs } from './inputs.ts'
+import { selfTest } from './interpret/self-test.ts'
 import { JournalUnusable } from '@devops-ai/journal'
 import type { Http } from './routes/http.ts'
 import { version } from './version.ts'
@@ -40,11 +41,13 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
     const { ratePerMinute, maxActiveRequests, commandTimeoutSeconds } = config
     const { deps, metrics } = parts
     const { engines } = loaded.inputs
+    const trial = selfTest({ ...deps, log })
     const app = await buildApp({
       gateway: pipeline,
       deps,
       engines,
       metrics,
+      interpreterHealth: trial.state,
       log,
       ratePerMinute,
       maxActiveRequests,
@@ -55,6 +58,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
     pipeline.approvals.resume()
     void expireInTime(parts, pipeline, ending.signal)
     const url = await app.listen(config.listen)
+    void trial.run()
     const open = stack.move()
     return { ok: true, running: { url, close: () => close(parts, { app, pipeline, ending, open }) } }
   } catch (error) {

@@ -59,3 +59,10 @@ test.for([
 ] as const)('a command %s is found', ([, text]) => {
   expect(unfenced(text)).toBe('docker restart web')
 })
+
+test.for(['```', '```a', '``` ', '```\n', '<think>', '`'])('a megabyte of %j is read in linear time', (piece) => {
+  const begun = performance.now()
+  unfenced(piece + (piece.at(-1) ?? '').repeat(1_000_000))
+  unfenced(piece.repeat(1_000_000 / piece.length))
+  expect(performance.now() - begun).toBeLessThan(10_000)
+})

@@ -1,7 +1,8 @@
 /** Ordinary models wrap what they are asked for: their thoughts, a fence, a sentence before, JSON inside a JSON string. */
 
 const thoughts = /^\s*<think>[\s\S]*?<\/think>/i
-const fence = /```[a-z]*\s*\n?([\s\S]*?)```/i
+// Bounded: a provider may send a megabyte of anything.
+const fence = /```[a-z]{0,20}([\s\S]*?)```/i
 const tick = /^`([^`]*)`$/
 
 /** The inside of the first code fence, else the whole text, trimmed; without thoughts before it and quotes around it. */

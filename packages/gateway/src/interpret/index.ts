@@ -3,9 +3,15 @@ import type { Config } from '@devops-ai/gateway-settings'
 import type { Interpreter } from '../ports.ts'
 import { offlineInterpreter } from './offline.ts'
 
+interface InterpreterDeps {
+  readonly onUsage: (usage: Usage) => void
+  readonly redact: (text: string) => string
+  readonly policyVersion: () => string
+}
+
 /** The configured mind. The model's libraries are loaded only where a model is configured. */
-export async function interpreterOf({ interpreter }: Config, onUsage: (usage: Usage) => void): Promise<Interpreter> {
+export async function interpreterOf({ interpreter }: Config, deps: InterpreterDeps): Promise<Interpreter> {
   if (interpreter.kind === 'offline') return offlineInterpreter()
   const { modelInterpreter } = await import('./model.ts')
-  return await modelInterpreter(interpreter.settings, { onUsage })
+  return await modelInterpreter(interpreter.settings, deps)
 }

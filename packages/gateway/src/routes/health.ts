@@ -10,7 +10,7 @@ const believedMs = 500
 const patienceMs = 2_000
 
 /** `GET /health`: one word for everybody, details for a source. 503 when the gateway could not do its work. */
-export function healthRoute(app: Http, { deps, engines, commandTimeoutSeconds }: HttpDeps): void {
+export function healthRoute(app: Http, { deps, engines, interpreterHealth, commandTimeoutSeconds }: HttpDeps): void {
   const pings = new Map(
     [...deps.engines.values()].map((engine) => [engine.name, rememberedPing(engine, deps.stopwatch)]),
   )
@@ -31,7 +31,8 @@ export function healthRoute(app: Http, { deps, engines, commandTimeoutSeconds }:
         .map(({ name, trouble }) => trouble ?? `the engine ${name} does not answer`),
     ]
     const status = detail.length === 0 ? 'success' : 'failure'
-    return { status, detail, engines: states, journal, command_timeout_seconds: commandTimeoutSeconds }
+    const interpreter = interpreterHealth()
+    return { status, detail, engines: states, journal, interpreter, command_timeout_seconds: commandTimeoutSeconds }
   }
   app.get(
     '/health',

@@ -1,4 +1,4 @@
-import type { Source } from '@devops-ai/contract'
+import type { InterpreterHealth, Source } from '@devops-ai/contract'
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -38,6 +38,7 @@ export interface HttpDeps {
   readonly deps: GatewayDeps
   readonly engines: readonly ConfiguredEngine[]
   readonly metrics: Metrics
+  interpreterHealth(): InterpreterHealth
   readonly log: FastifyBaseLogger
   readonly ratePerMinute: number
   readonly maxActiveRequests: number
