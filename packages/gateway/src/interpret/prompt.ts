@@ -15,8 +15,8 @@ export const among = (expected: readonly string[] | null): typeof kinds =>
 export const instructions = ({ target, expected }: Words): string =>
   [
     'You translate one request of an operator into exactly one docker command line. Write that line and nothing else.',
-    `The only container you may name is ${target}. One command, no shell syntax, no other flags than those shown.`,
-    'If the request asks for none of these, for two things at once, for another container, or not to do something, write: REFUSE: <reason>',
+    `The request is about ${target} alone: name nothing else in its place. One command, no shell syntax, no other flags than those shown.`,
+    'If the request asks for none of these, for two things at once, about something else, or not to do something, write: REFUSE: <reason>',
     'Allowed:',
     ...among(expected).map((kind) => `- ${commandForm(kind, target)} — ${operations[kind].summary}`),
     'What stands in [ ] may be left out; write a value for what stands in < >.',
