@@ -19,6 +19,7 @@ export { dependentsOf, followersOf, isLastHealthyReplica } from './index/relatio
 export type { IndexNote } from './index/notes.ts'
 export { ownContainerId } from './index/own-container.ts'
 export { type EarlierWork, type OwnWorkRecord, recordOwnWork } from './index/own-work.ts'
+export { type Sampler, sampler } from './index/sampler.ts'
 export * from './ports.ts'
 export type { WatchNote } from './watch/notes.ts'
 export { postNowhere, postTo } from './watch/post.ts'

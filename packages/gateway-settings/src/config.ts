@@ -33,6 +33,8 @@ export interface Config {
   /** How long a person may take to decide about an approval. */
   readonly approvalSeconds: number
   readonly maxOutputBytes: number
+  /** How often the usage of each running container is measured in the background; 0: never. */
+  readonly sampleSeconds: number
   /** Null: the watch posts nowhere. */
   readonly watch: { readonly url: string; readonly token: string } | null
   readonly startGraceSeconds: number
@@ -56,6 +58,7 @@ const gatewayShape = {
   GATEWAY_INTERPRETER: oneOf('offline', 'model'),
   GATEWAY_COMMAND_TIMEOUT_SECONDS: wholeSeconds,
   GATEWAY_APPROVAL_SECONDS: wholeSeconds,
+  GATEWAY_SAMPLE_SECONDS: wholeNumber,
   GATEWAY_MAX_OUTPUT_BYTES: aboveZero,
   GATEWAY_WATCH_URL: httpUrlOrNone,
   GATEWAY_WATCH_TOKEN: maybeEmptySecret,
@@ -143,6 +146,7 @@ function checked(values: Values<typeof gatewayShape>, interpreter: Config['inter
       interpreter,
       commandTimeoutSeconds: values.GATEWAY_COMMAND_TIMEOUT_SECONDS,
       approvalSeconds: values.GATEWAY_APPROVAL_SECONDS,
+      sampleSeconds: values.GATEWAY_SAMPLE_SECONDS,
       maxOutputBytes: values.GATEWAY_MAX_OUTPUT_BYTES,
       watch: url === '' ? null : { url, token },
       startGraceSeconds: values.GATEWAY_START_GRACE_SECONDS,

@@ -11,6 +11,7 @@ import {
   postNowhere,
   postTo,
   recordOwnWork,
+  sampler,
   type Watch,
   watch,
 } from '@devops-ai/engine'
@@ -25,7 +26,6 @@ import { explain, explainDeed } from '@devops-ai/policy'
 import { recovery } from './recovery/recovery.ts'
 import { redact, redactJson } from '@devops-ai/redaction'
 import { stillAllowed } from './still-allowed.ts'
-import { noSamples } from './samples.ts'
 import { version } from './version.ts'
 
 /** For changes found in flight: how long a target may take to come to rest, and the age after which none is run once more. */
@@ -112,6 +112,7 @@ export async function assemble(
     giveUpAfterMs: tenMinutesMs,
     tooOldAfterMs: tenMinutesMs,
   })
+  const measured = sampler({ engines, index, everySeconds: config.sampleSeconds, now, signal })
   const deps: GatewayDeps = {
     ...ground,
     ...timing,
@@ -129,7 +130,7 @@ export async function assemble(
     aliases: config.aliases,
     maxOutputBytes: config.maxOutputBytes,
     approvalSeconds: config.approvalSeconds,
-    samples: noSamples,
+    samples: (kind, container) => (kind === 'container.stats' ? measured.fresh(container) : null),
     mintId: () => RequestId.parse(randomUUID()),
     mintApprovalId: () => ApprovalId.parse(randomUUID()),
     explain,

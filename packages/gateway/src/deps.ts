@@ -1,11 +1,11 @@
 import type { ApprovalId, Decision, EngineName, Now, RequestId, Source } from '@devops-ai/contract'
 import type { Lanes } from './lanes.ts'
-import type { Aliases, ContainerIndex, Engine, OwnWork, Subject } from '@devops-ai/engine'
+import type { Aliases, ContainerIndex, Engine, IndexedContainer, OwnWork, Subject } from '@devops-ai/engine'
 import type { Interpreter } from './ports.ts'
 import type { Journal } from '@devops-ai/journal'
 import type { Deed, Policy } from '@devops-ai/policy'
 import type { Recovery } from './recovery/recovery.ts'
-import type { Samples } from './samples.ts'
+import type { OperationKind, Part } from '@devops-ai/operations'
 import type { Telemetry } from '@devops-ai/gateway-telemetry'
 
 /** Makes text and JSON safe to store, show and send. Pure. */
@@ -41,7 +41,8 @@ export interface GatewayDeps {
   readonly replicaDeadlineMs: number
   /** Rejects when the gateway ends. */
   sleep(ms: number): Promise<void>
-  readonly samples: Samples
+  /** A recent answer to this read, taken in the background, or null: then the engine is asked. */
+  samples(kind: OperationKind, container: IndexedContainer): Part | null
   isProtected(subject: Subject): boolean
   /** Why a decision was made, in a sentence that tells how to allow it where it can be allowed. */
   explain(decision: Decision, subject: Subject | null): string

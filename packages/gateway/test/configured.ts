@@ -38,6 +38,7 @@ export async function configured({ engineUrl, onlyLabel, more = [], set }: Confi
     GATEWAY_INTERPRETER: 'offline',
     GATEWAY_COMMAND_TIMEOUT_SECONDS: '20',
     GATEWAY_APPROVAL_SECONDS: '600',
+    GATEWAY_SAMPLE_SECONDS: '0',
     GATEWAY_MAX_OUTPUT_BYTES: '65536',
     GATEWAY_WATCH_URL: '',
     GATEWAY_WATCH_TOKEN: '',

@@ -17,7 +17,6 @@ import { lanes } from '../src/lanes.ts'
 import { type Engine, EngineUnreachable, type FoundObject, type IndexedContainer, type Looked } from '@devops-ai/engine'
 import type { Journal } from '@devops-ai/journal'
 import { recovery } from '../src/recovery/recovery.ts'
-import { noSamples } from '../src/samples.ts'
 import { journalMemory } from '../../journal/src/memory.ts'
 import type { AuditEntry } from '@devops-ai/gateway-telemetry'
 
@@ -260,7 +259,7 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')]): 
     aliases: new Map(),
     maxOutputBytes: 1_000,
     approvalSeconds: 600,
-    samples: noSamples,
+    samples: () => null,
     mintApprovalId: () => ApprovalId.parse(`approval-${(ids += 1)}`),
     explainDeed: (_, { id }, deed) => `${id} may not ${deed}`,
     mintId: () => RequestId.parse(`minted-${(ids += 1)}`),

@@ -44,6 +44,7 @@ export const gatewaySettings = (wish: Wish, tokens: Tokens): readonly Line[] => 
     about: 'an answer of the engine; above the longest stop time-out',
   },
   { name: 'GATEWAY_APPROVAL_SECONDS', value: '1800', about: 'how long a person may take to approve a change' },
+  { name: 'GATEWAY_SAMPLE_SECONDS', value: '15', about: 'usage is measured so often in the background; 0: never' },
   { name: 'GATEWAY_MAX_OUTPUT_BYTES', value: '1048576', about: 'output of one read; the cut is announced' },
   {
     name: 'GATEWAY_WATCH_URL',

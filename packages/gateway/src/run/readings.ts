@@ -34,7 +34,7 @@ async function ofSubject(
   reading: Of<'answers'>,
 ): Promise<Reading | null> {
   const engine = engineOf(deps, subject.engine)
-  const fresh = isContainer(subject) ? deps.samples.fresh(operation.kind, subject) : null
+  const fresh = isContainer(subject) ? deps.samples(operation.kind, subject) : null
   const part = fresh ?? (await partOf(engine, reading.calls(operation, subject.id), reading.notYet !== undefined))
   if (part === 'missing') return null
   if (part === 'late') return reading.notYet ? { ...reading.notYet, truncated: false } : null
