@@ -1,70 +1,187 @@
-import { Client } from 'undici'
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { promisify } from 'node:util'
 import { untilHealth } from '@devops-ai/testkit'
+import { Pool } from 'undici'
 import { percentile } from './percentile.ts'
-import { startStage } from './stage.ts'
+import { startStage, type Stage } from './stage.ts'
 
 interface GatewayFigures {
+  /** What the gateway adds to one health read of one client, in milliseconds. */
   readonly overhead_p50_ms: number
   readonly overhead_p99_ms: number
-  readonly gateway_p50_ms: number
-  readonly direct_p50_ms: number
-  readonly requests: number
+  /** Requests per second at 32 clients, as a share of the same Engine calls made directly, and as a multiple of the docker CLI. */
+  readonly throughput_vs_direct: number
+  readonly throughput_vs_cli: number
+  /** Resident memory of the gateway after all requests. */
+  readonly rss_mb: number
 }
 
+type Work = () => Promise<void>
+interface Contenders {
+  readonly direct: Work
+  readonly gateway: Work
+  readonly cli: Work
+}
+
+const contestants = ['gateway', 'direct', 'cli'] as const
+const clientCounts = [1, 8, 32] as const
+const roundMs = 1_500
+const rounds = 3
+const soak = 100_000
+
 /**
- * "check if service is healthy" through the gateway, words to answer, against the same Engine call made directly: one
- * connection each, one request at a time, taking turns in one run.
+ * Health, logs and list at 1, 8 and 32 clients: through the gateway, by the same Engine calls made directly, and by the docker
+ * CLI as a process, taking turns in one run, so that the noise of the machine falls on all alike.
  */
 export async function benchGateway(requests: number, say: (text: string) => void): Promise<GatewayFigures> {
   await using stage = await startStage(say)
   const id = await stage.container('bench')
   await untilHealth(stage.api, id, 'healthy', 20_000)
   await using connections = new AsyncDisposableStack()
-  const connect = (origin: string, socketPath?: string): Client =>
-    connections.adopt(new Client(origin, socketPath === undefined ? {} : { socketPath }), (client) => client.close())
-  const engine = connect('http://engine', stage.socketPath)
-  const gateway = connect(stage.both.gatewayUrl)
+  const pool = (origin: string, socketPath?: string): Pool =>
+    connections.adopt(new Pool(origin, { connections: 32, ...(socketPath && { socketPath }) }), (one) => one.close())
+  const engine = pool('http://engine', stage.socketPath)
+  const gateway = pool(stage.both.gatewayUrl)
+  const reads = readsOf(stage, { engine, gateway, id })
 
-  const direct = async (): Promise<void> => {
-    const answer = await engine.request({ method: 'GET', path: `/v1.41/containers/${id}/json` })
-    await answer.body.json()
+  const { overhead50, overhead99 } = await overheadOf(reads.health, requests, say)
+  const rates = new Map<string, number[]>()
+  const note = (key: string, rate: number): void => void rates.set(key, [...(rates.get(key) ?? []), rate])
+  for (let round = 0; round < rounds; round += 1)
+    for (const [name, contenders] of Object.entries(reads))
+      for (const clients of clientCounts)
+        for (const who of contestants) note(`${name} ${clients} ${who}`, await rateOf(contenders[who], clients))
+  const middle = (key: string): number => percentile(rates.get(key) ?? [], 0.5)
+  for (const name of Object.keys(reads))
+    for (const clients of clientCounts)
+      say(
+        `${name.padEnd(7)} ${String(clients).padStart(2)} clients, per second: ` +
+          contestants.map((who) => `${who} ${Math.round(middle(`${name} ${clients} ${who}`))}`).join(', '),
+      )
+  const at32 = (who: string): number =>
+    Object.keys(reads).reduce((product, name) => product * middle(`${name} 32 ${who}`), 1) **
+    (1 / Object.keys(reads).length)
+
+  const pid = stage.both.process('gateway').pid
+  const before = rssOf(pid)
+  await sendMany(reads.health.gateway, soak, say)
+  const after = rssOf(pid)
+  say(`memory: ${before} MB before ${soak} requests more, ${after} MB after`)
+  return {
+    overhead_p50_ms: overhead50,
+    overhead_p99_ms: overhead99,
+    throughput_vs_direct: rounded(at32('gateway') / at32('direct')),
+    throughput_vs_cli: rounded(at32('gateway') / at32('cli')),
+    rss_mb: after,
   }
+}
+
+interface Lines {
+  readonly engine: Pool
+  readonly gateway: Pool
+  readonly id: string
+}
+
+function readsOf(
+  stage: Stage,
+  { engine, gateway, id }: Lines,
+): Readonly<Record<'health' | 'logs' | 'list', Contenders>> {
+  const direct =
+    (path: string): Work =>
+    async () => {
+      const answer = await engine.request({ method: 'GET', path: `/v1.41${path}` })
+      await answer.body.text()
+    }
   const headers = { authorization: `Bearer ${stage.both.tokens.operator}`, 'content-type': 'application/json' }
-  const body = JSON.stringify({
-    source_id: 'operator',
-    target_resource: { name: 'bench' },
-    action_request: { intent: 'check if service is healthy' },
-  })
-  const through = async (): Promise<void> => {
-    const answer = await gateway.request({ method: 'POST', path: '/execute-docker-command', headers, body })
-    if (answer.statusCode !== 200)
-      throw new Error(`the gateway answered ${answer.statusCode}: ${await answer.body.text()}`)
-    await answer.body.json()
+  const through = (intent: string): Work => {
+    const body = JSON.stringify({
+      source_id: 'operator',
+      target_resource: { name: 'bench' },
+      action_request: { intent },
+    })
+    return async () => {
+      const answer = await gateway.request({ method: 'POST', path: '/execute-docker-command', headers, body })
+      const text = await answer.body.text()
+      if (answer.statusCode !== 200) throw new Error(`the gateway answered ${answer.statusCode}: ${text}`)
+    }
   }
+  const run = promisify(execFile)
+  const cli =
+    (...args: readonly string[]): Work =>
+    async () =>
+      void (await run('docker', ['-H', `unix://${stage.socketPath}`, ...args]))
+  return {
+    health: {
+      direct: direct(`/containers/${id}/json`),
+      gateway: through('check if service is healthy'),
+      cli: cli('inspect', '--format', '{{json .State}}', 'bench'),
+    },
+    logs: {
+      direct: direct(`/containers/${id}/logs?stdout=1&stderr=1&tail=100`),
+      gateway: through('show the last 100 log lines'),
+      cli: cli('logs', '--tail', '100', 'bench'),
+    },
+    list: { direct: direct('/containers/json'), gateway: through('list running containers'), cli: cli('ps') },
+  }
+}
 
-  const times = { direct: new Array<number>(), through: new Array<number>() }
-  const warmUp = Math.min(200, requests)
+/** One client, one request at a time, direct and through the gateway in turn. */
+async function overheadOf(
+  { direct, gateway }: Contenders,
+  requests: number,
+  say: (text: string) => void,
+): Promise<{ readonly overhead50: number; readonly overhead99: number }> {
+  const times = { direct: new Array<number>(), gateway: new Array<number>() }
+  const warmUp = Math.min(300, requests)
   for (let round = -warmUp; round < requests; round += 1) {
-    const [one, other] = [await timed(direct), await timed(through)]
+    const [one, other] = [await timed(direct), await timed(gateway)]
     if (round < 0) continue
     times.direct.push(one)
-    times.through.push(other)
-    if ((round + 1) % 250 === 0) say(`${round + 1}/${requests}`)
+    times.gateway.push(other)
+    if ((round + 1) % 250 === 0) say(`overhead: ${round + 1}/${requests}`)
   }
-  const [direct50, through50] = [percentile(times.direct, 0.5), percentile(times.through, 0.5)]
-  return {
-    overhead_p50_ms: rounded(through50 - direct50),
-    overhead_p99_ms: rounded(percentile(times.through, 0.99) - percentile(times.direct, 0.99)),
-    gateway_p50_ms: through50,
-    direct_p50_ms: direct50,
-    requests,
-  }
+  const difference = (share: number): number =>
+    rounded(percentile(times.gateway, share) - percentile(times.direct, share))
+  return { overhead50: difference(0.5), overhead99: difference(0.99) }
 }
 
-async function timed(what: () => Promise<void>): Promise<number> {
+async function timed(work: Work): Promise<number> {
   const begun = performance.now()
-  await what()
+  await work()
   return performance.now() - begun
 }
+
+/** Requests per second of so many clients that each send one after the other. */
+async function rateOf(work: Work, clients: number): Promise<number> {
+  const begun = performance.now()
+  let done = 0
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      while (performance.now() - begun < roundMs) {
+        await work()
+        done += 1
+      }
+    }),
+  )
+  return (done * 1_000) / (performance.now() - begun)
+}
+
+async function sendMany(work: Work, count: number, say: (text: string) => void): Promise<void> {
+  let sent = 0
+  await Promise.all(
+    Array.from({ length: 32 }, async () => {
+      while (sent < count) {
+        sent += 1
+        if (sent % 20_000 === 0) say(`memory: ${sent}/${count} requests`)
+        await work()
+      }
+    }),
+  )
+}
+
+/** What the kernel counts for the process, in megabytes. */
+const rssOf = (pid: number): number =>
+  Math.round(Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024)
 
 const rounded = (value: number): number => Math.round(value * 100) / 100
