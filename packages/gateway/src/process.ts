@@ -23,7 +23,8 @@ export async function runGateway(host: Host, adapters: Adapters): Promise<void> 
   })
   if (!settings.ok) return fail([...file.problems, ...settings.problems])
   if (file.problems.length > 0) return fail(file.problems)
-  const log = pino({ level: settings.config.logLevel })
+  // Written behind the work, not within it; what waits is written at the end too.
+  const log = pino({ level: settings.config.logLevel }, pino.destination({ dest: 1, sync: false }))
   const surroundings = { adapters, log, now: () => new Date(), stopwatch: () => performance.now() }
   const started = await startGateway(settings.config, surroundings).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error)
