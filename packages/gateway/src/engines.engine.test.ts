@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { chmod, mkdtemp, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -139,6 +139,7 @@ afterAll(async () => {
   tooNew.close()
   await far.stop()
   for (const engine of late) await (await engine).stop()
+  for (const dir of [tlsDir, lateDir]) await rm(dir, { recursive: true, force: true })
 })
 
 test('each engine is marked for itself, with what is wrong with it', async () => {

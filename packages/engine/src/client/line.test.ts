@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { ContainerId, EngineName } from '@devops-ai/contract'
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
@@ -101,6 +103,26 @@ test('reads that wait already fail as soon as the engine is known to hang', asyn
   const failing = [wire.get('/quick', {}, 50), wire.get('/quick', {}, 50)].map(sentenceOf)
   await expect(waiting).rejects.toThrow('nothing came within 50 ms')
   await Promise.all(failing)
+})
+
+test('when an engine is known to hang, its stream of events is kept and an output that is read ends', async () => {
+  const told: ServerResponse[] = []
+  await using server = await httpServer((request, response) => {
+    if (request.url === '/version') response.end(JSON.stringify({ ApiVersion: '1.41', MinAPIVersion: '1.12' }))
+    if (!request.url?.includes('/stream')) return
+    told.push(response)
+    response.write('one')
+  })
+  const { wire, guarded } = lineTo(server.url, 50)
+  await using _ = wire
+  const calls = session(EngineName.parse('fake'), wire, { readMs: 30_000, pingMs: 50 })
+  const { signal } = new AbortController()
+  const events = (await calls.open('/stream', {}, signal)) ?? expect.fail()
+  const output = text((await guarded(calls).open('/stream', {}, signal)) ?? expect.fail())
+  await Promise.all([wire.get('/quick', {}, 50), wire.get('/quick', {}, 50)].map(sentenceOf))
+  await expect(output).rejects.toThrow('nothing came within 50 ms')
+  for (const response of told) response.end(', two')
+  expect(await text(events)).toBe('one, two')
 })
 
 test('no more reads than its share are open at once', async () => {

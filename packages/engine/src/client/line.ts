@@ -30,12 +30,19 @@ const mostFailures = 2
 
 export function line({ name, address, tls, pingMs, mostReads, now }: LineSettings): Line {
   const bare = transport(address, tls, now)
+  let lost = new AbortController()
   const state = breaker({
     mostFailures,
     confirm: () => bare.get('/_ping', {}, pingMs),
-    opened: (reason) => bare.renew(new Error(reason)),
+    opened(reason) {
+      // Whoever follows keeps the stream of events: an engine that shuts down is deaf before it has told all.
+      bare.renew(new Error(reason))
+      lost.abort(new Error(reason))
+      lost = new AbortController()
+    },
   })
-  return { wire: reporting(bare, state), guarded: (calls) => guarded(calls, admission(name, state, mostReads)) }
+  const door = doorOf(name, state, mostReads)
+  return { wire: reporting(bare, state), guarded: (calls) => guarded(calls, door, () => lost.signal) }
 }
 
 function reporting(wire: Transport, state: Breaker): Transport {
@@ -60,35 +67,51 @@ function reporting(wire: Transport, state: Breaker): Transport {
 
 const isTimeout = (reason: unknown): boolean => reason instanceof Error && reason.name === 'TimeoutError'
 
-/** Lets a read begin or throws `EngineUnreachable`; what it gives is disposed of when the read has ended. */
-function admission(name: EngineName, state: Breaker, mostReads: number): () => Disposable {
+/** The door for reads. */
+interface Door {
+  /** Throws `EngineUnreachable` while the engine is known not to answer. */
+  check(): void
+  /** Lets a read begin or throws `EngineUnreachable`; what it gives is disposed of when the read has ended. */
+  enter(): Disposable
+}
+
+function doorOf(name: EngineName, state: Breaker, mostReads: number): Door {
   let open = 0
-  return () => {
+  const check = (): void => {
     const refusal = state.refusal()
     if (refusal !== null)
       throw new EngineUnreachable(
         `the engine ${name} has stopped answering: ${refusal}; it is tried every few seconds and asked again once it answers`,
       )
-    if (open >= mostReads)
-      throw new EngineUnreachable(`the engine ${name} has ${open} reads to answer already, expected fewer`)
-    open += 1
-    return { [Symbol.dispose]: () => void (open -= 1) }
+  }
+  return {
+    check,
+    enter() {
+      check()
+      if (open >= mostReads)
+        throw new EngineUnreachable(`the engine ${name} has ${open} reads to answer already, expected fewer`)
+      open += 1
+      return { [Symbol.dispose]: () => void (open -= 1) }
+    },
   }
 }
 
 /** Changes pass: each was looked at just before, and to hold one back that is on record would make it unknown. */
-const guarded = (calls: Session, admit: () => Disposable): Session => ({
+const guarded = (calls: Session, door: Door, lost: () => AbortSignal): Session => ({
   ...calls,
   async read(shape, path, query) {
-    using _read = admit()
+    using _read = door.enter()
     return await calls.read(shape, path, query)
   },
   async fetch(call, patient) {
-    using _read = admit()
-    return await calls.fetch(call, patient)
+    using _read = door.enter()
+    const fetched = await calls.fetch(call, patient)
+    // That nothing happened in time is an answer only while the engine is there to tell.
+    if (fetched.kind === 'late') door.check()
+    return fetched
   },
   async open(path, query, signal) {
-    using _read = admit()
-    return await calls.open(path, query, signal)
+    using _read = door.enter()
+    return await calls.open(path, query, AbortSignal.any([signal, lost()]))
   },
 })

@@ -30,7 +30,7 @@ export interface Transport extends AsyncDisposable {
   send(method: 'POST' | 'DELETE', path: string, query: Query, body: unknown): Promise<Answer>
   /** What the engine answers when something happens, on a connection of its own; `late` after `deadlineMs`. */
   wait(path: string, query: Query, deadlineMs: number): Promise<Answer | 'late'>
-  /** Ends all reads and streams with `reason` and forgets their connections; changes go on. */
+  /** Ends all reads with `reason` and uses no connection again that there is; streams and changes go on. */
   renew(reason: Error): void
 }
 
@@ -97,10 +97,10 @@ export function transport({ origin, socketPath }: EngineAddress, tls: TlsMateria
       }
     },
     renew(reason) {
-      const old = [reads, streams]
+      reads.destroy(reason).catch(() => undefined)
+      streams.close().catch(() => undefined)
       reads = poolOfReads()
       streams = poolOfStreams()
-      for (const pool of old) pool.destroy(reason).catch(() => undefined)
     },
     async [Symbol.asyncDispose]() {
       // Changes on their way are let go on: closing waits for them, and nobody waits for the closing.

@@ -70,3 +70,9 @@ test('stops just before the engine went down were its own; earlier ones stay a p
   expect(engineWentDown(stopped, 60_000).end?.by).toBe('person')
   expect(engineWentDown(after(['die']), 1000).end?.by).toBe('itself')
 })
+
+test('an end after a signal is nobody’s when the engine goes down before it could say whether it was a stop', () => {
+  const signalled = after(['start', 'kill', 'die'])
+  expect(engineWentDown(signalled, 1000).end?.by).toBe('unknown')
+  expect(engineWentDown(signalled, 10_000).end?.by).toBe('itself')
+})

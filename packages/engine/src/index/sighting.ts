@@ -85,9 +85,13 @@ const endedByOur = (own: OperationKind): EndedBy => (own === 'container.stop' ? 
 // An engine that shuts down stops its containers as a person would, and then is gone.
 const shutdownMs = 30_000
 
-/** The connection broke and nothing runs any more: stops seen just before were the engine's, not a person's. */
+/**
+ * The connection broke and nothing runs any more: stops seen just before were the engine's, not a person's, and where
+ * a stop could still have followed nobody will hear of it.
+ */
 export function engineWentDown(before: Sighting, nowMs: number): Sighting {
   const { end } = before
-  if (end?.by !== 'person' || nowMs - end.seenAt > shutdownMs) return before
-  return { ...before, end: { ...end, by: 'unknown' } }
+  if (!end || nowMs - end.seenAt > shutdownMs) return before
+  const isOpen = (end.undecidedUntil ?? 0) > nowMs
+  return end.by === 'person' || isOpen ? { ...before, end: { ...end, by: 'unknown', undecidedUntil: null } } : before
 }
