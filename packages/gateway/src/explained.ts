@@ -8,7 +8,7 @@ import {
   type Source,
   TargetName,
 } from '@devops-ai/contract'
-import type { Known, Subject } from '@devops-ai/engine'
+import { isContainer, type Known, type Subject } from '@devops-ai/engine'
 import { changeOf, isKind, Operation, type OperationKind, operations } from '@devops-ai/operations'
 import { describedEffects, describedSubject } from '@devops-ai/policy'
 import { aim } from './aim.ts'
@@ -43,16 +43,16 @@ export async function explained(
   if (!found.ok) return found
   const { target, effects } = found
   const { priority = 'NORMAL', dry_run: dryRun = false, approved = false } = request
-  const question = { source, operation: { kind: asked.kind }, target, effects, priority, dryRun }
-  const { decision, sentence, ways } = deps.policy.explain(question, approved)
-  const about = {
-    version: deps.policy.version,
-    source_id: source.id,
-    operation: asked.kind,
-    target: target?.name ?? null,
-  }
+  const kind = verbFor(asked.kind, target)
+  const question = { source, operation: { kind }, target, effects, priority, dryRun, approved }
+  const { decision, sentence, ways } = deps.policy.explain(question)
+  const about = { version: deps.policy.version, source_id: source.id, operation: kind, target: target?.name ?? null }
   return { ok: true, explanation: { ...about, effects, decision, sentence, ways: [...ways] } }
 }
+
+/** The verb that is right for what the name turned out to be. */
+const verbFor = (kind: OperationKind, target: Subject | null): OperationKind =>
+  target && !isContainer(target) ? (operations[kind].ofService ?? kind) : kind
 
 const sourceOf = ({ sources }: GatewayDeps, asker: Source, { source_id = asker.id }: PolicyExplainRequest) =>
   source_id === asker.id ? asker : sources.find(({ id }) => id === source_id)

@@ -1,6 +1,6 @@
 import { type Autonomy, genesis, type Source, SourceId } from '@devops-ai/contract'
-import { kinds, type OperationKind, operations } from '@devops-ai/operations'
-import type { Subject } from '@devops-ai/engine'
+import { type About, kinds, type OperationKind, operations } from '@devops-ai/operations'
+import { isContainer, type Subject } from '@devops-ai/engine'
 import { decideBy, type Rules } from './decide.ts'
 import { harmless } from './examples/described.ts'
 
@@ -20,19 +20,29 @@ export function levelQuestions(sources: readonly Source[], ownTexts: readonly st
   const services = sources.filter(({ kind }) => kind === 'service')
   const changes = kinds.filter((kind) => operations[kind].access === 'change')
   const named = changes.filter((kind) => ownTexts.some((text) => text.includes(`"${kind}"`)))
-  const unnamed = changes.filter((kind) => !named.includes(kind)).slice(0, 1)
-  return { sources: services.length > 0 ? services : [anyService], changes: [...unnamed, ...named] }
+  const unnamed = changes.filter((kind) => !named.includes(kind))
+  const first = (about: About): readonly OperationKind[] => unnamed.filter(isAbout(about)).slice(0, 1)
+  return {
+    sources: services.length > 0 ? services : [anyService],
+    changes: [...first('container'), ...first('service'), ...named],
+  }
 }
+
+const isAbout =
+  (about: About) =>
+  (kind: OperationKind): boolean =>
+    operations[kind].about === about
 
 /**
  * The level of autonomy that the policies come to for a container, the highest for any service and change:
  * allowed at once is `auto`, after an approval `approve`, in a dry run only `suggest`, otherwise `observe`.
  */
 export function levelBy(rules: Rules, { sources, changes }: LevelQuestions, target: Subject): Autonomy {
+  const possible = changes.filter(isAbout(isContainer(target) ? 'container' : target.object))
   const verdicts = (dryRun: boolean): ReadonlySet<string> => {
     const found = new Set<string>()
     for (const source of sources) {
-      for (const kind of changes) {
+      for (const kind of possible) {
         const question = { source, operation: { kind }, target, effects: harmless, priority: 'NORMAL', dryRun } as const
         found.add(decideBy(rules, question).verdict)
         if (found.has('allow')) return found

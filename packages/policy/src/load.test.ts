@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { compilePolicies } from './compile.ts'
 import { loadPolicy } from './policy.ts'
 import { policyFolder } from './testing/questions.ts'
+import { readPolicies } from './texts.ts'
 
 const problemsOf = async (files: Readonly<Record<string, string>>): Promise<string> => {
   using folder = policyFolder(files)
@@ -21,8 +24,15 @@ test.for([
   ['what can only be looked at', 'read', 'resource is Thing', 'resource.kind == "volume"'],
   ['a container or a Swarm service', 'change', 'resource', 'resource.engine == "local" && resource.hasTag("team")'],
 ] as const)('a policy may speak of %s', async ([, action, resource, condition]) => {
+  using folder = policyFolder({})
+  const read = await readPolicies(folder.dir)
+  if (!read.ok) throw new Error(read.problems.join())
+  const schema = `${read.schema}
+    action "a change of a service" in [change] appliesTo { principal: Source, resource: Service, context: Circumstances };
+    action "a look at a thing" in [read] appliesTo { principal: Source, resource: Thing, context: Circumstances };`
   const text = `@id("a") forbid (principal, action in Action::"${action}", ${resource}) when { ${condition} };`
-  expect(await problemsOf({ 'own.cedar': text })).toBe('loaded')
+  const compiled = compilePolicies('of anything', schema, [...read.texts, { name: 'own.cedar', text, own: true }])
+  expect(compiled).toMatchObject({ ok: true })
 })
 
 test.for([
@@ -66,6 +76,13 @@ test.for([
   ['a template', '@id("a") permit (principal == ?principal, action, resource);', /holds a template/],
 ] as const)('a file with %s stops the start', async ([, text, problem]) => {
   expect(await problemsOf({ 'own.cedar': text })).toMatch(problem)
+})
+
+test('every policy of the guide loads, with its examples', async () => {
+  const guide = await readFile(new URL('../../../docs/policies.md', import.meta.url), 'utf8')
+  const policies = [...guide.matchAll(/^```cedar\n([^`]*)^```$/gm)].map(([, text = '']) => text)
+  expect(policies.length).toBeGreaterThan(0)
+  for (const text of policies) expect(await problemsOf({ 'own.cedar': text })).toBe('loaded')
 })
 
 test('all problems of all files are named at once', async () => {

@@ -59,7 +59,7 @@ export async function loadPolicy(settings: PolicySettings): Promise<LoadedPolicy
       version: read.version,
       decide: decisions,
       policies: compiled.parts.map(policyInfo),
-      explain: (question, approved) => explained({ rules, parts: compiled.parts }, question, approved),
+      explain: (question) => explained({ rules, parts: compiled.parts }, question),
       may: (source, deed) => decideDeed(rules, source, deed),
       autonomy(target) {
         const level = levels.get(target) ?? levelBy(rules, questions, target)

@@ -35,8 +35,8 @@ export interface Policy {
   decide(question: PolicyQuestion): Decision
   /** All that is in force, the shipped ones first. */
   readonly policies: readonly PolicyInfo[]
-  /** The same decision with its reasons; `approved`: as if a person had approved exactly this. Slower: it tries the ways. */
-  explain(question: AskedKind, approved: boolean): Explained
+  /** The same decision with its reasons. Slower: it tries the ways. */
+  explain(question: AskedKind): Explained
   /** Allow or deny, never approve. */
   may(source: Source, deed: Deed): Decision
   /** The level of autonomy of a container or Swarm service, from policy or its own label; `observe` where nothing is said. */

@@ -11,17 +11,15 @@ function explained(policy: Policy, line: string) {
   if (!read.ok) throw new Error(read.problem)
   const { kind, action, id, roles, target, effects, circumstances } = read.example
   if (!isKind(action)) throw new Error(`${action} is no operation`)
-  return policy.explain(
-    {
-      source: sourceOf(kind, id ?? undefined, roles),
-      operation: { kind: action },
-      target: action === 'container.list' ? null : describedContainer(target),
-      effects: describedEffects(effects, target.protected ?? false),
-      priority: 'NORMAL',
-      dryRun: circumstances.dry_run ?? false,
-    },
-    circumstances.approved ?? false,
-  )
+  return policy.explain({
+    source: sourceOf(kind, id ?? undefined, roles),
+    operation: { kind: action },
+    target: action === 'container.list' ? null : describedContainer(target),
+    effects: describedEffects(effects, target.protected ?? false),
+    priority: 'NORMAL',
+    dryRun: circumstances.dry_run ?? false,
+    approved: circumstances.approved ?? false,
+  })
 }
 
 const shipped = await policyWith()
@@ -44,12 +42,7 @@ test.for([
     ['approval to allow', 'label auto to allow', 'permit to allow'],
   ],
   ['approved, it is allowed', 'service container.restart name=web autonomy=approve approved', 'allow', []],
-  [
-    'an approval alone allows nothing',
-    'service container.restart approved',
-    'deny',
-    ['label approve to approve', 'label auto to allow'],
-  ],
+  ['an approval alone allows nothing', 'service container.restart approved', 'deny', ['label approve to allow']],
   [
     'a dry run is let through by the lowest label',
     'service container.restart name=web dry-run',

@@ -16,10 +16,9 @@ interface InForce {
 
 const rank = { deny: 0, approve: 1, allow: 2 } satisfies Record<Decision['verdict'], number>
 
-/** The decision, its sentence, and what would change it. An approval turns "approve" into "allow" and nothing else. */
-export function explained(inForce: InForce, question: AskedKind, approved: boolean): Explained {
-  const asked = decideBy(inForce.rules, question)
-  const decision: Decision = approved && asked.verdict === 'approve' ? { ...asked, verdict: 'allow' } : asked
+/** The decision, its sentence, and what would change it. */
+export function explained(inForce: InForce, question: AskedKind): Explained {
+  const decision = decideBy(inForce.rules, question)
   return { decision, sentence: explain(decision, question.target), ways: waysFrom(inForce, question, decision) }
 }
 
