@@ -146,6 +146,11 @@ test('the journal being full is 503, with a time to come back', async () => {
     true,
   ])
   expect(await app.inject({ url: '/health' })).toMatchObject({ statusCode: 503, body: '{"status":"failure"}' })
+  const health = await app.inject({ url: '/health', headers: { authorization } })
+  expect(health.json()).toMatchObject({
+    detail: ['the journal cannot be written: no space left on device'],
+    journal: { writable: false },
+  })
 })
 
 test('a source that asks too often is told when to come back', async () => {

@@ -130,6 +130,30 @@ test('without a record there is no execution', async () => {
   expect(it.engine.changes).toEqual([])
 })
 
+test('an outcome that cannot be recorded is answered, closes the target, and is put on record with room', async () => {
+  const it = world()
+  const night = Promise.withResolvers<void>()
+  it.asleep = night.promise
+  const change = it.engine.change
+  it.engine.change = (...call) => {
+    it.journal.isFull = true
+    return change(...call)
+  }
+  const request = asking('restart the service')
+  const answered = await it.gateway.execute(operator, request)
+  expect(answered).toMatchObject({ ok: true, answer: { overall_status: 'success' } })
+  const id = request.request_id ?? expect.fail()
+  expect(it.gateway.operation(id)).toMatchObject({ state: 'pending' })
+  expect(await it.gateway.execute(operator, asking('stop the service'))).toMatchObject({ code: 'fenced' })
+  it.journal.isFull = false
+  night.resolve()
+  await it.deps.recovery.idle()
+  expect(it.gateway.operation(id)).toMatchObject({ state: 'done', answer: { overall_status: 'success' } })
+  expect(it.journal.bodies).toContainEqual(expect.objectContaining({ type: 'outcome', inferred: false }))
+  expect(it.engine.changes).toEqual(['restart 1'])
+  expect(it.work).toEqual(['begin 1', 'end 1'])
+})
+
 test('fifty equal requests at once are one change and one answer', async () => {
   const it = world()
   const request = asking('restart the service')

@@ -15,7 +15,7 @@ import { gateway, type Gateway } from '../src/gateway.ts'
 import { offlineInterpreter } from '../src/interpret/offline.ts'
 import { lanes } from '../src/lanes.ts'
 import { type Engine, EngineUnreachable, type FoundObject, type IndexedContainer, type Looked } from '@devops-ai/engine'
-import type { Journal } from '@devops-ai/journal'
+import { type Journal, JournalUnusable } from '@devops-ai/journal'
 import { recovery } from '../src/recovery/recovery.ts'
 import { journalMemory } from '../../journal/src/memory.ts'
 import type { AuditEntry } from '@devops-ai/gateway-telemetry'
@@ -161,7 +161,7 @@ export function fakeJournal(now: () => Date): FakeJournal {
     bodies: [],
     isFull: false,
     append: async (body) => {
-      if (journal.isFull) throw new Error('no space left on device')
+      if (journal.isFull) throw new JournalUnusable('the journal cannot be written: no space left on device')
       journal.bodies.push(body)
       const reference = { sequence: journal.bodies.length - 1, hash }
       memory.record(body, instant(now()), reference)
@@ -169,6 +169,7 @@ export function fakeJournal(now: () => Date): FakeJournal {
     },
     note: (body) => void journal.bodies.push(body),
     writable: () => !journal.isFull,
+    trouble: () => (journal.isFull ? 'the journal cannot be written: no space left on device' : null),
     head: () => null,
     operation: (id) => memory.operation(id, now()),
     inFlight: memory.inFlight,

@@ -1,103 +1,84 @@
-import { genesis, type Instant, JournalBody, type JournalReference } from '@devops-ai/contract'
-import { chained } from './hash.ts'
-import { createSegment, type SegmentFile } from './segment-file.ts'
-import { mark, segmentAt } from './segments.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { instant, JournalBody, type JournalReference, type Now } from '@devops-ai/contract'
+import { type Group, nextGroup, type Waiting } from './group.ts'
+import { leaveInDoubt, mend, type Trouble, unwritable } from './mend.ts'
+import type { Tail } from './tail.ts'
 import { JournalUnusable, reasonOf } from './unusable.ts'
 
-/** Entries in one write and one fdatasync, at most. */
-const groupSize = 512
 /** Notes wait this long for company before they are written by themselves. */
 const noteMilliseconds = 25
 /** More entries than this waiting for a disk that does not answer: nothing more may be begun. */
 const tooManyWaiting = 10_000
-
-interface Waiting {
-  readonly body: JournalBody
-  readonly at: Instant
-  done(reference: JournalReference): void
-  failed(error: Error): void
-}
+/** A write that takes longer is told to whoever asks for our health. */
+const slowMilliseconds = 10_000
 
 export interface CommitSettings {
-  readonly dir: string
-  readonly segmentBytes: number
-  readonly file: SegmentFile
-  readonly head: JournalReference | null
+  readonly tail: Tail
+  readonly now: Now
+  readonly log: { warn(message: string): void; error(message: string): void }
   /** Told of each entry in order, when it is on disk. */
-  committed(body: JournalBody, at: Instant, reference: JournalReference): void
-  /** Told of each new segment. */
-  began(file: SegmentFile): void
-  /** Told once, when nothing can be written any more. */
-  died(reason: string): void
+  committed(entry: Waiting, reference: JournalReference): void
+  /** How long to wait after each attempt to mend what is broken. */
+  retryMilliseconds(attempt: number): number
+  /** How long the writer of an entry in doubt waits for certainty. */
+  readonly patienceMilliseconds: number
 }
 
 export interface Committer {
-  append(body: JournalBody, at: Instant): Promise<JournalReference>
-  note(body: JournalBody, at: Instant, failed: (error: Error) => void): void
-  writable(): boolean
-  head(): JournalReference | null
-  /** Writes what waits and closes the file. Nothing is taken afterwards. */
+  append(body: JournalBody): Promise<JournalReference>
+  note(body: JournalBody): void
+  /** Why nothing can be written now, or null. Looks at the names in the folder. */
+  trouble(): string | null
+  /** Writes what waits, and gives up mending. Nothing is taken afterwards. */
   close(): Promise<void>
 }
 
+type State =
+  | { readonly is: 'taking' }
+  | { readonly is: 'broken'; readonly trouble: Trouble }
+  | { readonly is: 'closed' }
+
 /**
- * Many appends share one write and one fdatasync. After any error of either the committer is dead for good: what the
- * disk then holds is unknown, and a second fdatasync would not tell.
+ * Many appends share one write and one fdatasync. After an error of either, or when the file is not ours any more,
+ * everything is refused at once until the journal is mended.
  */
-export function committer(settings: CommitSettings): Committer {
-  let { file, head } = settings
-  let dead: string | null = null
+export function committer({
+  tail,
+  now,
+  log,
+  committed,
+  retryMilliseconds,
+  patienceMilliseconds,
+}: CommitSettings): Committer {
+  let state: State = { is: 'taking' }
+  const closing = new AbortController()
   const waiting: Waiting[] = []
   let running: Promise<void> | null = null
+  let mending: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | null = null
+  let writingSince: number | null = null
 
-  const die = (reason: string): void => {
-    if (dead !== null) return
-    dead = reason
-    settings.died(reason)
-    for (const entry of waiting.splice(0)) entry.failed(new JournalUnusable(reason))
-  }
-
-  const commit = async (group: readonly Waiting[]): Promise<void> => {
-    const written: { readonly entry: Waiting; readonly reference: JournalReference; readonly line: string }[] = []
-    let last = head
-    for (const entry of group) {
-      const sequence = last ? last.sequence + 1 : 0
-      const { line, hash } = chained(sequence, entry.at, last?.hash ?? genesis, entry.body)
-      last = { sequence, hash }
-      written.push({ entry, reference: last, line })
+  const commit = async ({ lines, head, entries }: Group): Promise<void> => {
+    writingSince = now().getTime()
+    try {
+      await tail.write(lines, head)
+    } finally {
+      writingSince = null
     }
-    const bytes = Buffer.from(written.map(({ line }) => `${line}\n`).join(''))
-    if (file.segment.size > 0 && file.segment.size + bytes.length > settings.segmentBytes) await nextSegment()
-    let offset = file.segment.size
-    await file.write(bytes)
-    head = last
-    for (const { entry, reference, line } of written) {
-      mark(file.segment, reference.sequence, offset)
-      offset += Buffer.byteLength(line) + 1
-      settings.committed(entry.body, entry.at, reference)
+    for (const { entry, reference } of entries) {
+      committed(entry, reference)
       entry.done(reference)
     }
-  }
-
-  const nextSegment = async (): Promise<void> => {
-    const next = await createSegment(segmentAt(settings.dir, head ? head.sequence + 1 : 0))
-    await file.close()
-    file = next
-    settings.began(next)
   }
 
   const drain = async (): Promise<void> => {
     // Whoever appends in the same turn comes along.
     await Promise.resolve()
     while (waiting.length > 0) {
-      const group = waiting.splice(0, groupSize)
-      try {
-        await commit(group)
-      } catch (error) {
-        die(`the journal cannot be written: ${reasonOf(error)}`)
-        for (const entry of group) entry.failed(new JournalUnusable(dead ?? 'the journal cannot be written'))
-      }
+      const group = nextGroup(waiting, tail.head())
+      const entries = waiting.splice(0, group?.entries.length ?? 1)
+      if (!group) for (const entry of entries) entry.failed(new TypeError('not an entry of the journal: too large'))
+      else await commit(group).catch((error: unknown) => breakDown(reasonOf(error), entries))
     }
   }
 
@@ -110,34 +91,84 @@ export function committer(settings: CommitSettings): Committer {
     })
   }
 
+  const breakDown = (reason: string, doubtful: readonly Waiting[]): void => {
+    const trouble: Trouble = {
+      since: instant(now()),
+      reason,
+      doubtful,
+      cut: doubtful.length,
+      notesLost: 0,
+      done: [],
+    }
+    state = { is: 'broken', trouble }
+    log.error(unwritable(reason))
+    for (const entry of waiting.splice(0)) entry.failed(new JournalUnusable(unwritable(reason)))
+    const patience = setTimeout(() => leaveInDoubt(trouble), patienceMilliseconds).unref()
+    mending = mend(trouble, {
+      tail,
+      record,
+      pause: (attempt) => pause(retryMilliseconds(attempt), undefined, { signal: closing.signal }),
+      changed: (changed) => log.error(unwritable(changed.reason)),
+    }).then(
+      () => {
+        clearTimeout(patience)
+        state = { is: 'taking' }
+        log.warn(`the journal takes entries again, after: ${trouble.reason}`)
+      },
+      () => leaveInDoubt(trouble),
+    )
+  }
+
+  const record = async (detail: string): Promise<void> => {
+    const entry: Waiting = { body: { type: 'recovered', detail }, at: instant(now()), done() {}, failed() {} }
+    const group = nextGroup([entry], tail.head())
+    if (group) await commit(group)
+  }
+
+  const whyNot = (): string | null => {
+    if (state.is === 'closed') return 'the journal is closed'
+    if (state.is === 'broken') return unwritable(state.trouble.reason)
+    return waiting.length < tooManyWaiting ? null : unwritable(`${waiting.length} entries wait for the disk`)
+  }
+
   const enter = (entry: Waiting): boolean => {
     const body = JournalBody.safeParse(entry.body)
-    if (dead !== null) entry.failed(new JournalUnusable(dead))
-    else if (!body.success) entry.failed(new TypeError(`not an entry of the journal: ${body.error.message}`))
+    const refusal = whyNot()
+    if (!body.success) entry.failed(new TypeError(`not an entry of the journal: ${body.error.message}`))
+    else if (refusal !== null) entry.failed(new JournalUnusable(refusal))
     else return waiting.push({ ...entry, body: body.data }) > 0
     return false
   }
 
+  const noteLost = (error: Error): void => {
+    if (state.is === 'broken') state.trouble.notesLost += 1
+    else log.error(`journal: a note was lost: ${error.message}`)
+  }
+
   return {
-    append: (body, at) =>
+    append: (body) =>
       new Promise((done, failed) => {
-        if (enter({ body, at, done, failed })) write()
+        if (enter({ body, at: instant(now()), done, failed })) write()
       }),
-    note(body, at, failed) {
-      if (!enter({ body, at, done: () => {}, failed }) || running) return
+    note(body) {
+      if (!enter({ body, at: instant(now()), done() {}, failed: noteLost }) || running) return
       timer ??= setTimeout(write, noteMilliseconds)
     },
-    writable() {
-      const reason = dead === null ? file.displaced() : null
-      if (reason) die(`the journal cannot be written: ${reason}`)
-      return dead === null && waiting.length < tooManyWaiting
+    trouble() {
+      const displaced = state.is === 'taking' ? tail.displaced() : null
+      // A write that is under way finds it out by itself.
+      if (displaced && !running) breakDown(displaced, [])
+      const slow = writingSince === null ? 0 : now().getTime() - writingSince
+      const slowness = slow > slowMilliseconds ? `the disk has not answered for ${Math.round(slow / 1_000)} s` : null
+      const reason = displaced ?? slowness
+      return whyNot() ?? (reason === null ? null : unwritable(reason))
     },
-    head: () => head,
     async close() {
-      write()
+      if (state.is === 'taking') write()
       while (running) await running
-      if (dead === null) dead = 'the journal is closed'
-      await file.close()
+      closing.abort()
+      await mending
+      state = { is: 'closed' }
     },
   }
 }

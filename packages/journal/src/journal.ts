@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
-import { instant, type Now } from '@devops-ai/contract'
+import type { Now } from '@devops-ai/contract'
 import type { Journal } from './port.ts'
+import { type Disk, makeFolder, realDisk } from './disk.ts'
 import { committer } from './group-commit.ts'
-import { lockFolder } from './lock.ts'
+import { keptLock } from './lock.ts'
 import { journalMemory, type MemoryBounds } from './memory.ts'
 import { readEntries } from './read.ts'
 import { replay } from './replay.ts'
-import { continueSegment, createSegment } from './segment-file.ts'
-import { segmentAt, segmentsIn } from './segments.ts'
+import { secure } from './secure.ts'
+import { clearUnfinished, openSegments, type Segment } from './segments.ts'
+import { tailOf } from './tail.ts'
 import { JournalUnusable, reasonOf } from './unusable.ts'
 
 export interface JournalSettings {
@@ -22,11 +23,19 @@ export interface JournalSettings {
   readonly signal?: AbortSignal
   readonly segmentBytes?: number
   readonly remembered?: MemoryBounds
+  /** How long to wait after each vain attempt, the first of which is 0, to mend what is broken. */
+  retryMilliseconds?(attempt: number): number
+  /** How long an append whose write has failed waits until it is certain that the entry is not there. */
+  readonly patienceMilliseconds?: number
+  readonly disk?: Disk
 }
 
 /** What the design fixes: segments of 64 MiB, ids remembered for 24 hours. */
 const segmentBytes = 64 * 1024 * 1024
 const remembered: MemoryBounds = { milliseconds: 24 * 60 * 60 * 1_000, operations: 20_000 }
+/** At once, then less and less often, but every five seconds: nobody may have to tell us that there is room again. */
+const retryMilliseconds = (attempt: number): number => Math.min(50 * 2 ** attempt, 5_000)
+const patienceMilliseconds = 5_000
 
 /**
  * Opens the journal: locks the folder, checks the whole chain, cuts an unfinished last line, and remembers what matters.
@@ -42,44 +51,44 @@ export async function openJournal(settings: JournalSettings): Promise<Journal & 
 }
 
 async function begin(settings: JournalSettings): Promise<Journal & AsyncDisposable> {
-  const { dir, now, log } = settings
-  await mkdir(dir, { recursive: true, mode: 0o700 })
+  const { dir, now, log, disk = realDisk } = settings
+  await makeFolder(disk, dir)
   await using opening = new AsyncDisposableStack()
-  opening.use(await lockFolder(dir, randomUUID()))
+  const lock = opening.use(await keptLock(dir, randomUUID))
 
   const memory = journalMemory(settings.remembered ?? remembered)
-  const segments = [...(await segmentsIn(dir))]
-  const { head, torn } = await replay(segments, memory, settings.signal)
-  const last = segments.at(-1)
-  const file = last ? await continueSegment(last) : await createSegment(segmentAt(dir, 0))
-  if (!last) segments.push(file.segment)
+  const segments: Segment[] = []
+  opening.defer(async () => void (await Promise.allSettled(segments.map(({ file }) => file.close()))))
+  await openSegments(disk, dir, segments)
+  await replay(segments, memory, settings.signal)
+  await clearUnfinished(dir)
+  const gone = await secure(disk, dir, segments)
 
+  const tail = tailOf({ disk, dir, segmentBytes: settings.segmentBytes ?? segmentBytes, lock, segments })
   const entries = committer({
-    dir,
-    segmentBytes: settings.segmentBytes ?? segmentBytes,
-    file,
-    head,
-    committed: (body, at, reference) => memory.record(body, at, reference),
-    began: ({ segment }) => segments.push(segment),
-    died: (reason) => log.error(reason),
+    tail,
+    now,
+    log,
+    committed: ({ body, at }, reference) => memory.record(body, at, reference),
+    retryMilliseconds: settings.retryMilliseconds ?? retryMilliseconds,
+    patienceMilliseconds: settings.patienceMilliseconds ?? patienceMilliseconds,
   })
   opening.defer(() => entries.close())
 
-  const append: Journal['append'] = (body) => entries.append(body, instant(now()))
-  if (torn > 0) {
-    const detail = `an unfinished line of ${torn} bytes after entry ${head?.sequence ?? 'none'} was cut off`
+  if (gone > 0) {
+    const detail = `what was unfinished when the gateway ended was cut off: ${gone} bytes after entry ${tail.head()?.sequence ?? 'none'}`
     log.warn(`journal: ${detail}`)
-    await append({ type: 'recovered', detail })
+    await entries.append({ type: 'recovered', detail })
   }
-  await append({ type: 'opened', version: settings.version })
+  await entries.append({ type: 'opened', version: settings.version })
 
   const open = opening.move()
   return {
-    append,
-    note: (body) =>
-      entries.note(body, instant(now()), (error) => log.error(`journal: a note was lost: ${error.message}`)),
-    writable: () => entries.writable(),
-    head: () => entries.head(),
+    append: (body) => entries.append(body),
+    note: (body) => entries.note(body),
+    writable: () => entries.trouble() === null,
+    trouble: () => entries.trouble(),
+    head: () => tail.head(),
     operation: (id) => memory.operation(id, now()),
     inFlight: () => memory.inFlight(),
     fenced: memory.fenced,
@@ -88,7 +97,7 @@ async function begin(settings: JournalSettings): Promise<Journal & AsyncDisposab
     approvals: memory.approvals,
     frozen: memory.frozen,
     async entries(after, limit) {
-      return { entries: await readEntries(segments, after, limit), head: entries.head()?.sequence ?? -1 }
+      return { entries: await readEntries(segments, after, limit), head: tail.head()?.sequence ?? -1 }
     },
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import type { OpenFile } from './disk.ts'
 
 /** A line without its line feed, and where it begins. `ended` is false for a last piece without a line feed. */
 export interface Line {
@@ -11,13 +11,20 @@ export interface Line {
 const lineFeed = 0x0a
 
 /** The lines of a file between two bytes, `end` not included, one at a time. */
-export async function* linesOf(path: string, start: number, end: number): AsyncGenerator<Line> {
-  if (start >= end) return
+export async function* linesOf(
+  file: Pick<OpenFile, 'read'>,
+  start: number,
+  end: number,
+  pieceBytes = 256 * 1024,
+): AsyncGenerator<Line> {
   let rest: Buffer = Buffer.alloc(0)
   let offset = start
-  const pieces: AsyncIterable<Buffer> = createReadStream(path, { start, end: end - 1, highWaterMark: 256 * 1024 })
-  for await (const piece of pieces) {
-    const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece])
+  for (let read = start; read < end;) {
+    const piece = Buffer.allocUnsafe(Math.min(pieceBytes, end - read))
+    const { bytesRead } = await file.read(piece, 0, piece.length, read)
+    if (bytesRead === 0) break
+    read += bytesRead
+    const bytes = Buffer.concat([rest, piece.subarray(0, bytesRead)])
     let from = 0
     for (let to = bytes.indexOf(lineFeed); to >= 0; to = bytes.indexOf(lineFeed, from)) {
       yield { text: bytes.toString('utf8', from, to), offset, bytes: to + 1 - from, ended: true }

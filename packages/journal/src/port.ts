@@ -36,11 +36,16 @@ export interface Frozen {
 
 /** The append-only, hash-chained record; also the store of idempotency and the source of recovery. */
 export interface Journal {
-  /** Resolves when the entry is on disk. Rejects when it cannot be: then nothing may run. */
+  /**
+   * Resolves when the entry is on disk. Rejects with `JournalUnusable` when it is not: then nothing may run. It is not
+   * found there later either, but for `JournalInDoubt`: a disk that fails does not tell, and the next start may find it.
+   */
   append(body: JournalBody): Promise<JournalReference>
   /** Written with the next group; nobody waits for it. Lost at most with a crash. */
   note(body: JournalBody): void
   writable(): boolean
+  /** Why nothing can be written now, in a sentence for the operator; null when it can. Also looks whether the files are still ours. */
+  trouble(): string | null
   head(): JournalReference | null
   operation(id: RequestId): RecordedOperation | null
   /** Changes whose intent is recorded without an outcome, oldest first. */

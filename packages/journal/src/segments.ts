@@ -1,49 +1,51 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { JournalReference } from '@devops-ai/contract'
+import type { Disk, Identity, OpenFile } from './disk.ts'
 
-/** A place to begin reading at: the entry `sequence` begins at the byte `offset`. */
-export interface Mark {
-  readonly sequence: number
-  readonly offset: number
-}
-
-/** One file of the journal, named by its first entry. `size` counts the bytes that are known to be on disk. */
+/**
+ * One file of the journal, named by its first entry. It is held open: what the descriptor holds is the record, whatever
+ * becomes of the name.
+ */
 export interface Segment {
   readonly first: number
   readonly path: string
+  file: OpenFile
+  identity: Identity
+  /** Bytes that are known to be on disk. */
   size: number
-  readonly marks: Mark[]
+  /** The last entry among them. */
+  head: JournalReference | null
 }
 
-export const entriesPerMark = 256
+/** Appended to the name of a segment while it is being made; removed at the next start. */
+export const unfinished = '.new'
 
 const name = /^journal-(\d{12})\.ndjson$/
 
-export const segmentAt = (dir: string, first: number): Segment => ({
-  first,
-  path: join(dir, `journal-${String(first).padStart(12, '0')}.ndjson`),
-  size: 0,
-  marks: [],
-})
+export const segmentPath = (dir: string, first: number): string =>
+  join(dir, `journal-${String(first).padStart(12, '0')}.ndjson`)
 
-/** The segments of a folder in order, with their sizes as found. */
-export async function segmentsIn(dir: string): Promise<readonly Segment[]> {
+export const isSegmentName = (file: string): boolean => name.test(file)
+
+/** Removes what had not got its own name when its maker ended. */
+export async function clearUnfinished(dir: string): Promise<void> {
+  const names = (await readdir(dir)).filter(
+    (file) => file.endsWith(unfinished) && isSegmentName(file.slice(0, -unfinished.length)),
+  )
+  for (const file of names) await rm(join(dir, file), { force: true })
+}
+
+/** Opens the segments of a folder in order, with their sizes as found, and puts them into `segments`, which closes them. */
+export async function openSegments(disk: Disk, dir: string, segments: Segment[]): Promise<void> {
   const firsts = (await readdir(dir)).flatMap((file) => {
     const match = name.exec(file)
     return match ? [Number(match[1])] : []
   })
-  return Promise.all(
-    firsts
-      .toSorted((a, b) => a - b)
-      .map(async (first) => {
-        const segment = segmentAt(dir, first)
-        return { ...segment, size: (await stat(segment.path)).size }
-      }),
-  )
-}
-
-/** Remembers now and then where an entry begins, so that a page is read without the whole segment. */
-export function mark(segment: Segment, sequence: number, offset: number): void {
-  const last = segment.marks.at(-1)
-  if (!last || sequence - last.sequence >= entriesPerMark) segment.marks.push({ sequence, offset })
+  for (const first of firsts.toSorted((a, b) => a - b)) {
+    const path = segmentPath(dir, first)
+    const file = await disk.open(path, 'r+')
+    const { size, dev, ino } = await file.stat({ bigint: true })
+    segments.push({ first, path, file, identity: { dev, ino }, size: Number(size), head: null })
+  }
 }

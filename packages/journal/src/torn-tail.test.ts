@@ -35,16 +35,16 @@ test('zeros that a power cut left behind the last line are cut too', async () =>
   await (await open(folder.dir))[Symbol.asyncDispose]()
   appendFileSync(join(folder.dir, first), Buffer.alloc(4096))
   await using _journal = await open(folder.dir)
-  expect(linesIn(folder.dir)[1]).toContain('unfinished line of 4096 bytes after entry 0')
+  expect(linesIn(folder.dir)[1]).toContain('cut off: 4096 bytes after entry 0')
 })
 
-test('an empty segment that was just begun is gone on with', async () => {
+test('a segment without an entry is removed, and the one before it gone on with', async () => {
   using folder = journalFolder()
   await (await open(folder.dir))[Symbol.asyncDispose]()
   writeFileSync(join(folder.dir, 'journal-000000000001.ndjson'), '')
   await using journal = await open(folder.dir)
   await journal.append(intentOf(1))
-  expect(segmentNames(folder.dir)).toHaveLength(2)
+  expect(segmentNames(folder.dir)).toEqual([first])
   expect(await verifyJournal(linesIn(folder.dir))).toMatchObject({ ok: true, entries: 3 })
 })
 

@@ -23,9 +23,10 @@ export function healthRoute(app: Http, { deps, engines, interpreterHealth, comma
         return { name, required, answers, stale, trouble: trouble ?? null, api_version, verbs: [...kinds] }
       }),
     )
-    const journal = { writable: deps.journal.writable(), sequence: deps.journal.head()?.sequence ?? 0 }
+    const trouble = deps.journal.trouble()
+    const journal = { writable: trouble === null, sequence: deps.journal.head()?.sequence ?? 0 }
     const detail = [
-      ...(journal.writable ? [] : ['the journal cannot be written']),
+      ...(trouble === null ? [] : [trouble]),
       ...states
         .filter(({ required, answers }) => required && !answers)
         .map(({ name, trouble }) => trouble ?? `the engine ${name} does not answer`),

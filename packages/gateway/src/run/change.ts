@@ -1,6 +1,6 @@
 import { type ExecuteAnswer, isContainerTarget, type JournalBody, type Refusal, refuse } from '@devops-ai/contract'
 import { type Engine, EngineUnreachable } from '@devops-ai/engine'
-import type { RecordedOperation } from '@devops-ai/journal'
+import { JournalUnusable, type RecordedOperation } from '@devops-ai/journal'
 import { answerOf, type Ending, toldBy, unknownYet } from '../answer.ts'
 import type { Decided, Step } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
@@ -20,24 +20,18 @@ export async function runChange(
   approvalId: RecordedOperation['intent']['approval_id'],
 ): Promise<Answered> {
   const recorded = await record(deps, decided, approvalId)
-  if (!recorded)
-    return refuse('journal_unavailable', 'the intent cannot be written to the journal, so nothing was run', {
-      retryAfterSeconds: 30,
-    })
+  if ('ok' in recorded) return recorded
   const since = deps.stopwatch()
   const told = toldBy(recorded)
   beginWork(deps, decided.steps)
   try {
     const ended = await runSteps(deps, decided.steps, engine)
     const answer = answerOf(told, endingOf(deps, ended, deps.stopwatch() - since), deps.now())
-    await recordOutcome(deps, {
-      type: 'outcome',
-      request_id: decided.id,
-      inferred: false,
-      detail: sentencesOf(ended),
-      answer,
-    })
-    await endWork(deps, decided.steps)
+    const detail = sentencesOf(ended)
+    const outcome = { type: 'outcome' as const, request_id: decided.id, inferred: false, detail, answer }
+    // It has happened, so the answer stands even when it cannot be recorded now.
+    if (await isRecorded(deps, outcome)) await endWork(deps, decided.steps)
+    else deps.recovery.take(recorded, outcome)
     return { ok: true, answer }
   } catch (error) {
     // From here on it is known only that the call was sent: the recovery finds out, and ends our own work.
@@ -92,12 +86,12 @@ async function endWork({ ownWork, index }: GatewayDeps, steps: readonly Pick<Ste
   }
 }
 
-/** The write-ahead entry. Null when it is not on disk: no record, no execution. */
+/** The write-ahead entry. Refuses when it is not on disk: no record, no execution. */
 async function record(
   deps: GatewayDeps,
   decided: Decided,
   approvalId: RecordedOperation['intent']['approval_id'],
-): Promise<RecordedOperation | null> {
+): Promise<RecordedOperation | Refusal> {
   const intent = { ...intendedOf(decided), type: 'intent' as const, approval_id: approvalId }
   try {
     const reference = await deps.journal.append(intent)
@@ -105,15 +99,17 @@ async function record(
     return { requestHash, sourceId: source.id, intent, outcome: null, reference, at: deps.now().toISOString() }
   } catch (error) {
     deps.telemetry.alarmed('the journal cannot be written', error)
-    return null
+    const reason = error instanceof JournalUnusable ? error.message : 'the intent cannot be recorded'
+    return refuse('journal_unavailable', `nothing was run: ${reason}`, { retryAfterSeconds: 30 })
   }
 }
 
-/** It has happened, so the answer stands even when it cannot be recorded: the next start infers the same outcome. */
-async function recordOutcome(deps: GatewayDeps, outcome: JournalBody): Promise<void> {
+async function isRecorded(deps: GatewayDeps, outcome: JournalBody): Promise<boolean> {
   try {
     await deps.journal.append(outcome)
+    return true
   } catch (error) {
-    deps.telemetry.alarmed('the outcome of a change cannot be written to the journal', error)
+    deps.telemetry.alarmed('the outcome of a change cannot be written to the journal yet', error)
+    return false
   }
 }

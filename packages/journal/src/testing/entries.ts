@@ -12,7 +12,9 @@ import {
   SourceId,
   type Target,
 } from '@devops-ai/contract'
+import { until } from '@devops-ai/testkit'
 import { type JournalSettings, openJournal } from '../journal.ts'
+import type { Journal } from '../port.ts'
 
 export const requestId = (number: number): RequestId => RequestId.parse(`request-${String(number).padStart(6, '0')}`)
 
@@ -99,12 +101,20 @@ export function journalFolder(): Disposable & { readonly dir: string } {
 
 export const start = new Date('2026-01-01T00:00:00.000Z')
 
-/** Opens with a still clock and a log that collects. */
+/** Opens with a still clock, a log that collects, and no long pause between two attempts to mend. */
 export const open = (dir: string, more: Partial<JournalSettings> & { readonly said?: string[] } = {}) => {
   const say = (message: string): void => {
     more.said?.push(message)
   }
-  return openJournal({ dir, now: () => start, version: '0.1.0', log: { warn: say, error: say }, ...more })
+  const retryMilliseconds = (): number => 5
+  return openJournal({
+    dir,
+    now: () => start,
+    version: '0.1.0',
+    log: { warn: say, error: say },
+    retryMilliseconds,
+    ...more,
+  })
 }
 
 export const segmentNames = (dir: string): readonly string[] =>
@@ -115,3 +125,10 @@ export const segmentNames = (dir: string): readonly string[] =>
 /** All whole lines of all segments. */
 export const linesIn = (dir: string): readonly string[] =>
   segmentNames(dir).flatMap((name) => readFileSync(join(dir, name), 'utf8').split('\n').slice(0, -1))
+
+/** The types of all entries in order. */
+export const typesIn = (dir: string): readonly string[] =>
+  linesIn(dir).map((line) => /"body":\{"type":"(\w+)"/.exec(line)?.[1] ?? line)
+
+export const mended = (journal: Journal): Promise<boolean> =>
+  until(() => journal.writable(), { what: 'the journal to take entries again', deadlineMs: 20_000, everyMs: 5 })
