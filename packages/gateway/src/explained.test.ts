@@ -1,10 +1,10 @@
-import { PolicyExplainRequest } from '@devops-ai/contract'
+import { ObjectId, PolicyExplainRequest } from '@devops-ai/contract'
 import { expect, test } from 'vitest'
 import { loadPolicy } from '@devops-ai/policy'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { agent, indexed, operator, world } from '../test/world.ts'
+import { agent, indexed, local, operator, world } from '../test/world.ts'
 import { explained } from './explained.ts'
 
 const label = (level: string) => ({
@@ -74,6 +74,18 @@ test.for([
     'deny',
     'no-data-loss',
   ],
+  [
+    'a volume, which can only be looked at',
+    { operation: 'volume.inspect', described: { name: 'data' } },
+    'allow',
+    'reading',
+  ],
+  [
+    'a change of a Swarm service with the label approve',
+    { operation: 'service.scale', described: { autonomy: 'approve' } },
+    'approve',
+    'autonomy-approve',
+  ],
   ['words about a container that is not there', { intent: 'show recent logs', described: {} }, 'allow', 'reading'],
 ] as const)('explained: %s', async ([, request, verdict, policyId]) => {
   expect(await asked(request)).toMatchObject({
@@ -103,6 +115,18 @@ test('another source is asked about by its id, and effects come from the live en
       sentence: expect.stringMatching(/^shop: this needs a person's approval/),
       ways: [{ by: 'approval', verdict: 'allow' }],
     },
+  })
+})
+
+test('a name that is a Swarm service is asked about with its own verb', async () => {
+  const it = world([])
+  it.engine.found = [
+    { object: 'service', engine: local, id: ObjectId.parse('s'.repeat(25)), name: 'api', labels: {}, image: null },
+  ]
+  const request = PolicyExplainRequest.parse({ operation: 'container.logs', target: { name: 'api' } })
+  expect(await explained({ ...it.deps, policy }, operator, request)).toMatchObject({
+    ok: true,
+    explanation: { operation: 'service.logs', target: 'api', decision: { verdict: 'allow', policies: ['reading'] } },
   })
 })
 
