@@ -69,7 +69,7 @@ export const containers: readonly Row[] = [
   {
     kind: 'container.kill',
     words: container('kill'),
-    flags: { signal: valued('[A-Za-z0-9]+', ['signal'], 's') },
+    flags: { signal: valued('[A-Z0-9]+', ['signal'], 's') },
     operands: target,
     fields: ({ one }) => ({ signal: signal(one['signal']) }),
   },

@@ -1,10 +1,10 @@
 import { lines, logFlags } from './containers.ts'
-import { duration, gap, imageName, name, switched, valued, whole } from './pieces.ts'
+import { duration, gap, imageName, name, shortName, switched, valued, whole } from './pieces.ts'
 import { words, type Fields, type Row } from './row.ts'
 import { ago, between, on, seconds, wrong } from './values.ts'
 
 const target = [`(?<name>${name})`]
-const network = `(?<network>${name})`
+const network = `(?<network>${shortName})`
 const image = [`(?<name>${imageName})`]
 
 const listed = (object: string): Row => ({ kind: `${object}.list`, words: words(`${object} (?:ls|list)`) })
@@ -20,10 +20,10 @@ export const others: readonly Row[] = [
   {
     kind: 'network.connect',
     words: words('network connect'),
-    flags: { alias: valued(name, ['alias']) },
+    flags: { alias: valued(shortName, ['alias']) },
     repeated: ['alias'],
     operands: [network, ...target],
-    fields: ({ one, all }) => ({ network: one['network'], aliases: all('alias') }),
+    fields: ({ one, all }) => ({ network: one['network'], aliases: all('alias').length <= 16 ? all('alias') : wrong }),
   },
   {
     kind: 'network.disconnect',

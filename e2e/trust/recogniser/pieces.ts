@@ -2,6 +2,9 @@
 export const gap = ' +'
 export const name = '[A-Za-z0-9][A-Za-z0-9_.-]{0,253}'
 
+/** A name beside the target's, e.g. of a network. */
+export const shortName = '[A-Za-z0-9][A-Za-z0-9_.-]{0,127}'
+
 const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*'
 const host = '[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?'
 

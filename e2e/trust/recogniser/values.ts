@@ -49,10 +49,10 @@ const numbered: Readonly<Record<string, string>> = {
   28: 'WINCH',
 }
 
-/** The bare name of `SIGHUP`, `HUP` or `1`; docker does not look at the case. */
+/** The bare name of `SIGHUP`, `HUP` or `1`. */
 export function signal(text: string | undefined): Value {
   if (text === undefined) return 'KILL'
-  const bare = text.toUpperCase().replace(/^SIG/, '')
+  const bare = text.replace(/^SIG/, '')
   const named = numbered[text] ?? bare
   return Object.values(numbered).includes(named) ? named : wrong
 }

@@ -12,6 +12,8 @@ export interface Input {
   readonly meant?: Recognised
 }
 
+const references = ['registry:5000/shop/web:1.2', 'web:latest', `shop/web@sha256:${'0af9'.repeat(16)}`] as const
+
 const targets = [
   'web',
   'checkout-1',
@@ -30,8 +32,6 @@ const targets = [
   'HUP',
   `w${'e'.repeat(252)}b`,
 ] as const
-
-const references = ['registry:5000/shop/web:1.2', 'web:latest', `shop/web@sha256:${'0af9'.repeat(16)}`] as const
 
 const operation = (random: Random): Recognised & { readonly kind: Kind } => {
   const kind = allKinds[random.below(allKinds.length)] ?? 'container.list'

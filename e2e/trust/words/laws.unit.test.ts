@@ -16,7 +16,7 @@ const hostile = hostileTexts()
 test(
   `all laws hold on 200,000 texts, every fourth read as words too (${hostile.length || 'absent, no'} hostile texts)`,
   {
-    timeout: 240_000,
+    timeout: 600_000,
   },
   () => {
     const tally = tallied({ seed: 1, from: 0, to: 200_000, wordsEach: 4 }, hostile)
