@@ -36,13 +36,22 @@ function compiled(row: Row): Compiled {
 
 const grammar = [...containers, ...others].map(compiled)
 
+/** The forms that may begin with a word: a few more than do, which the forms themselves refuse. */
+const byFirstWord = new Map<string, Compiled[]>()
+for (const form of grammar)
+  for (const [word] of form.row.words.matchAll(/[a-z]+/g))
+    byFirstWord.set(word, [...(byFirstWord.get(word) ?? []), form])
+
+const beginning = new RegExp(`^${margin}docker${gap}([a-z]+)`)
+
 /** The kinds that are recognised. */
 export const recognisable: ReadonlySet<string> = new Set(grammar.map(({ row }) => row.kind))
 
 /** The operation that a docker command line asks of `target`, or null. It shares no code with `parseCommand`. */
 export function recognise(text: string, target: string): Recognised | null {
   if (text.length > mostCharacters) return null
-  for (const form of grammar) {
+  const [, first = ''] = beginning.exec(text) ?? []
+  for (const form of byFirstWord.get(first) ?? []) {
     const operation = matched(form, text, target)
     if (operation !== null) return operation
   }

@@ -15,6 +15,7 @@ export interface Input {
 const references = ['registry:5000/shop/web:1.2', 'web:latest', `shop/web@sha256:${'0af9'.repeat(16)}`] as const
 
 const targets = [
+  ...references,
   'web',
   'checkout-1',
   'a',
@@ -47,8 +48,11 @@ function command(random: Random, target: string): string {
 const recipes = {
   valid: (random, target) => {
     const meant = operation(random)
-    const name = /^image\.[^l]/.test(meant.kind) && random.once(2) ? random.pick(references) : target
-    return { text: spelled(random, meant, name), target: name, meant }
+    const text = spelled(random, meant, target)
+    // The reference of an image names nothing else.
+    return /[/:@]/.test(target) && !/^(?:image|system)\.|\.list$/.test(meant.kind)
+      ? { text, target }
+      : { text, target, meant }
   },
   mutated: (random, target) => ({ text: mutated(random, command(random, target), target), target }),
   spliced: (random, target) => ({ text: spliced(random, command(random, target), command(random, target)), target }),

@@ -35,12 +35,12 @@ function lawsOfCommand({ text, target, meant }: Input & { readonly target: Targe
   const broken: string[] = []
   const parsed = parseCommand(text, target)
   const ours = parsed.ok ? parsed.operation : null
-  const theirs = known(recognise(text, target))
+  const theirs = recognise(text, target)
   if (!same(ours, theirs)) broken.push(`parsed as ${shown(ours)}, recognised as ${shown(theirs)}`)
   if (!parsed.ok && parsed.detail === '') broken.push('a refusal without a reason')
   if (ours !== null) broken.push(...lawsOfOperation(ours, target))
   if (meant === undefined) return { operation: ours !== null, broken }
-  if (!same(ours, known(meant))) broken.push(`written from ${shown(meant)}, parsed as ${shown(ours)}`)
+  if (!same(ours, meant)) broken.push(`written from ${shown(meant)}, parsed as ${shown(ours)}`)
   return { operation: ours !== null, broken: [...broken, ...lawsOfMeaning(meant, target)] }
 }
 
@@ -49,23 +49,23 @@ function lawsOfWords(text: string, target: TargetName): Omit<Judged, 'operation'
   const interpreted = interpretOffline(text, target)
   if (!interpreted.ok) return { change: false, broken: [] }
   const { operation } = interpreted
-  const why = isChange(operation) ? whyNotChange(text, operation.kind) : null
-  return { change: isChange(operation), broken: [...accepted(operation), ...(why === null ? [] : [`words: ${why}`])] }
+  const change = isChange(operation)
+  const why = change ? whyNotChange(text, operation.kind) : null
+  return { change, broken: [...lawsOfOperation(operation, target), ...(why === null ? [] : [`words: ${why}`])] }
 }
 
-/** An operation that was parsed is what its schema accepts, and its rendered form is parsed as it again. */
+/** An operation is what its schema accepts, and its rendered form is parsed as it again, but for `errors_only`. */
 function lawsOfOperation(operation: Operation, target: TargetName): readonly string[] {
+  const broken = Operation.safeParse(operation).success ? [] : [`not accepted by its schema: ${shown(operation)}`]
   const line = renderCommand(operation, target)
   const again = parseCommand(line, target)
-  const back = again.ok && same(again.operation, operation) && renderCommand(again.operation, target) === line
-  return back
-    ? accepted(operation)
-    : [...accepted(operation), `rendered as ${shown(line)}, parsed again as ${shown(again)}`]
+  const plain = 'errors_only' in operation ? { ...operation, errors_only: false } : operation
+  const back = again.ok && same(again.operation, plain) && renderCommand(again.operation, target) === line
+  return back ? broken : [...broken, `rendered as ${shown(line)}, parsed again as ${shown(again)}`]
 }
 
 /** Any operation of the specification is one of ours, and is rendered as a command that both take for it. */
 function lawsOfMeaning(meant: Recognised, target: TargetName): readonly string[] {
-  if (known(meant) === null) return []
   const read = Operation.safeParse(meant)
   if (!read.success) return [`no operation: ${shown(meant)}`]
   const line = renderCommand(read.data, target)
@@ -73,19 +73,6 @@ function lawsOfMeaning(meant: Recognised, target: TargetName): readonly string[]
   const right = parsed.ok && same(parsed.operation, meant) && same(recognise(line, target), meant)
   return right ? [] : [`${shown(meant)} rendered as ${shown(line)}, parsed as ${shown(parsed)}`]
 }
-
-const accepted = (operation: Operation): readonly string[] =>
-  Operation.safeParse(operation).success ? [] : [`not accepted by its schema: ${shown(operation)}`]
-
-const fieldsOf = new Map<string, ReadonlySet<string>>(
-  Operation.options.map(({ shape }) => [shape.kind.value, new Set(Object.keys(shape))]),
-)
-
-/** The comparison is of the kinds and fields that there are. */
-const known = (recognised: Recognised | null): Recognised | null =>
-  recognised !== null && Object.keys(recognised).every((field) => fieldsOf.get(recognised.kind)?.has(field))
-    ? recognised
-    : null
 
 const same = (one: object | null, two: object | null): boolean =>
   one === null || two === null ? one === two : isDeepStrictEqual({ ...one }, { ...two })

@@ -106,6 +106,8 @@ export const mutations = {
         'K',
         'mb',
         'MiB',
+        'bb',
+        'Gb',
         'G',
         't',
         '%',

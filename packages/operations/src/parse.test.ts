@@ -2,6 +2,7 @@ import { TargetName } from '@devops-ai/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseCommand } from './parse.ts'
+import { interpretOffline } from './words/interpret.ts'
 
 const web = TargetName.parse('web')
 const logs = { kind: 'container.logs', tail: 5000, errors_only: false, timestamps: false }
@@ -249,6 +250,17 @@ test('a verb with a slip of a letter is answered with those that may be meant', 
   expect(parseCommand('docker frobnicate web', web)).toMatchObject({
     nearest: expect.arrayContaining(['docker logs', 'docker stack ps']),
   })
+})
+
+test('the reference of an image names an image and nothing else', () => {
+  const reference = TargetName.parse('registry:5000/shop/web:1.2')
+  expect(parseCommand(`docker image inspect ${reference}`, reference)).toMatchObject({ ok: true })
+  expect(parseCommand('docker ps', reference)).toMatchObject({ ok: true })
+  expect(parseCommand(`docker restart ${reference}`, reference)).toMatchObject({
+    code: 'invalid_request',
+    detail: 'expected the name of a container, got the reference of an image, registry:5000/shop/web:1.2',
+  })
+  expect(interpretOffline('restart the service', reference)).toMatchObject({ code: 'invalid_request' })
 })
 
 test('events without a window are told what they lack', () => {

@@ -2,6 +2,7 @@ import { refuse, type Refusal, type TargetName } from '@devops-ai/contract'
 import { type Command, marksBehind, type Operand } from './command.ts'
 import { valueKinds } from './flag-values.ts'
 import { readArguments, unknownFlagOf } from './flags.ts'
+import { misnamed } from './misnamed.ts'
 import { globalFlag, whyNever, whyNeverFlag } from './never.ts'
 import { Operation, type OperationKind } from './operation.ts'
 import { kinds, operations } from './operations.ts'
@@ -59,6 +60,8 @@ function build(kind: OperationKind, words: readonly string[], target: TargetName
   if (!read.ok) return read
   const named = readOperands(command, verb, read.names, target)
   if (!named.ok) return named
+  const wrong = misnamed(kind, target)
+  if (wrong !== null) return wrong
   const operation = Operation.safeParse({ kind, ...read.fields, ...named.fields })
   if (operation.success) return { ok: true, operation: operation.data }
   const issue = operation.error.issues[0]

@@ -1,4 +1,5 @@
 import { refuse, type Refusal, type TargetName } from '@devops-ai/contract'
+import { misnamed } from '../misnamed.ts'
 import { Operation, type OperationKind } from '../operation.ts'
 import { kinds, operations } from '../operations.ts'
 import { parseCommand } from '../parse.ts'
@@ -36,6 +37,8 @@ export function interpretOffline(
   const understood = understand(intent, target, knownNames)
   if (!understood.ok) return withNearest(understood, intent)
   const { kind } = understood.operation
+  const wrong = misnamed(kind, target)
+  if (wrong !== null) return wrong
   if (expected && !expected.includes(kind))
     return refuse('unexpected_operation', `the intent means ${kind}, expected ${expected.join(' or ')}`)
   return understood
