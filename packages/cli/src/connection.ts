@@ -55,8 +55,8 @@ export async function askAgent<S extends z.ZodType>(from: Connection, path: stri
 }
 
 /** The gateway, asked with the own token. */
-export const gatewayOf = (from: Connection): GatewayClient =>
-  gatewayClient({ baseUrl: from.DEVOPS_AI_GATEWAY_URL, token: from.DEVOPS_AI_TOKEN, timeoutMs: 10_000, fetch })
+export const gatewayOf = (from: Connection, timeoutMs = 10_000): GatewayClient =>
+  gatewayClient({ baseUrl: from.DEVOPS_AI_GATEWAY_URL, token: from.DEVOPS_AI_TOKEN, timeoutMs, fetch })
 
 /** What the gateway answered; a refusal or a dead gateway is a sentence. */
 export async function answered<T>(reply: Promise<Reply<T>>): Promise<T> {

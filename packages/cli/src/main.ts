@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
+import { doctorCommand } from './doctor.ts'
 import { incidentCommand, incidentsCommand } from './incidents.ts'
 import { initCommand } from './init/command.ts'
 import { interpretCommand } from './interpret.ts'
@@ -24,7 +25,7 @@ const program = new Command('devops-ai')
   .configureHelp({ showGlobalOptions: true })
   .showHelpAfterError()
 
-for (const command of [initCommand, incidentsCommand, incidentCommand, interpretCommand])
+for (const command of [initCommand, incidentsCommand, incidentCommand, interpretCommand, doctorCommand])
   program.addCommand(command(terminal))
 program.addCommand(
   new Command('journal').description("the gateway's record").addCommand(journalVerifyCommand(terminal)),

@@ -3,7 +3,7 @@ import { ApprovalAnswer, ApprovalList, type ApprovalVerdict, Freeze } from './ap
 import { ExecuteAnswer, type ExecuteRequest, OperationState } from './execute.ts'
 import { JournalPage } from './journal.ts'
 import type { ApprovalId, RequestId } from './names.ts'
-import { GatewayHealth, TargetsAnswer, WhoAmI } from './observe.ts'
+import { EnginesAnswer, GatewayHealth, TargetsAnswer, WhoAmI } from './observe.ts'
 import { PoliciesAnswer, type PolicyExplainRequest, PolicyExplanation } from './policies.ts'
 import { Problem } from './problem.ts'
 
@@ -35,6 +35,8 @@ export interface GatewayClient {
   operation(id: RequestId): Promise<Reply<OperationState>>
   health(): Promise<Reply<GatewayHealth>>
   targets(): Promise<Reply<TargetsAnswer>>
+  /** Takes seconds: every call is tried. */
+  engines(): Promise<Reply<EnginesAnswer>>
   whoami(): Promise<Reply<WhoAmI>>
   journal(after: number): Promise<Reply<JournalPage>>
   policies(): Promise<Reply<PoliciesAnswer>>
@@ -80,6 +82,7 @@ export function gatewayClient({ baseUrl, token, timeoutMs, fetch }: ClientOption
     operation: (id) => call(`/operations/${encodeURIComponent(id)}`, OperationState),
     health: () => call('/health', GatewayHealth),
     targets: () => call('/targets', TargetsAnswer),
+    engines: () => call('/engines', EnginesAnswer),
     whoami: () => call('/whoami', WhoAmI),
     journal: (after) => call(`/journal?after=${after}`, JournalPage),
     policies: () => call('/policies', PoliciesAnswer),
@@ -98,6 +101,11 @@ function readReply<S extends z.ZodType>(
   retryAfter: string | null,
 ): Reply<z.infer<S>> {
   const json = parseJson(text)
+  // A service that cannot do its work says so in the form of its health, with 503.
+  if (status === 503) {
+    const body = schema.safeParse(json)
+    if (body.success) return { kind: 'answer', status, body: body.data }
+  }
   const seconds = retryAfter !== null && /^\d+$/.test(retryAfter) ? Number(retryAfter) : null
   if (status >= 200 && status < 300) {
     const body = schema.safeParse(json)

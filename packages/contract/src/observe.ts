@@ -128,3 +128,22 @@ export const GatewayHealth = z
   })
   .meta({ id: 'GatewayHealth' })
 export type GatewayHealth = z.infer<typeof GatewayHealth>
+
+/** `GET /engines`: what each engine lets through, tried on what does not exist. `permitted` is null where it did not answer. */
+export const EngineReport = z
+  .object({
+    name: EngineName,
+    required: z.boolean(),
+    answers: z.boolean(),
+    trouble: z.string().nullable(),
+    api_version: z.string().nullable(),
+    calls: z.array(z.object({ call: z.string(), permitted: z.boolean().nullable(), kinds: z.array(z.string()) })),
+    /** Operations whose calls are all let through, and those that lack one. */
+    permitted: z.array(z.string()),
+    forbidden: z.array(z.string()),
+  })
+  .meta({ id: 'EngineReport' })
+export type EngineReport = z.infer<typeof EngineReport>
+
+export const EnginesAnswer = z.object({ engines: z.array(EngineReport) }).meta({ id: 'EnginesAnswer' })
+export type EnginesAnswer = z.infer<typeof EnginesAnswer>

@@ -1,5 +1,12 @@
 import type { Baseline, ContainerId, EngineName, ObjectId, ObjectKind, TargetInfo } from '@devops-ai/contract'
-import type { EngineCall, EngineInspect, EngineListItem, LogLine, Operation } from '@devops-ai/operations'
+import type {
+  EngineCall,
+  EngineInspect,
+  EngineListItem,
+  LogLine,
+  Operation,
+  OperationKind,
+} from '@devops-ai/operations'
 
 /** The engine did not answer: the call may still run. For a change this means *unknown*, never *failed*. */
 export class EngineUnreachable extends Error {
@@ -37,6 +44,15 @@ export interface Looked {
   readonly stopSeconds: number | null
   /** A Swarm service's whole specification, to be given back changed; null for a container. It is never shown or stored. */
   readonly specification: unknown
+}
+
+/** One call that an engine lets through or does not; `null`: it did not answer. */
+export interface Permit {
+  /** Method and path, with `{id}` and `{network}` in the place of ids. */
+  readonly call: string
+  readonly permitted: boolean | null
+  /** The operations that need it; empty for what every one of them needs. */
+  readonly kinds: readonly OperationKind[]
 }
 
 /** Something of an engine that is no container, as found by its name. */
@@ -83,6 +99,8 @@ export interface Engine {
   find(object: ObjectKind, name: string): Promise<readonly FoundObject[]>
   /** Resolves with the engine's status: 204 done, 304 already so, 404, 409, 500 …; throws only `EngineUnreachable`. */
   change(targetId: string, call: EngineCall): Promise<{ readonly status: number; readonly message: string }>
+  /** Tries on what does not exist which calls are let through. May take seconds; nothing is changed. */
+  permits(): Promise<readonly Permit[]>
   /** Is a change of this target still open at the engine, given up here by its deadline? */
   hasOpenChange(targetId: string): boolean
   /** Container events from `since` on, until `signal` aborts or the connection breaks (then it throws `EngineUnreachable`). */

@@ -253,6 +253,7 @@ test('the description is OpenAPI 3.1 and names every route', async () => {
   expect(Object.keys(description.paths).toSorted()).toEqual([
     '/approvals',
     '/approvals/{id}',
+    '/engines',
     '/execute-docker-command',
     '/freeze',
 

@@ -7,6 +7,7 @@ import { requireSource } from './routes/authenticated.ts'
 import { approvalsRoutes } from './routes/approvals.ts'
 import { freezeRoutes } from './routes/freeze.ts'
 import { describeRoutes, docsRoutes } from './routes/docs.ts'
+import { enginesRoute } from './routes/engines.ts'
 import { executeRoute } from './routes/execute.ts'
 import { healthRoute } from './routes/health.ts'
 import type { Http, HttpDeps } from './routes/http.ts'
@@ -67,6 +68,7 @@ export async function buildApp(http: HttpDeps): Promise<Http> {
   whoamiRoute(app)
   journalRoute(app, http)
   targetsRoute(app, http)
+  enginesRoute(app, http)
   policiesRoute(app, http)
   explainRoute(app, http)
   approvalsRoutes(app, http)

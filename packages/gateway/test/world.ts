@@ -130,6 +130,7 @@ export function fakeEngine(): FakeEngine {
     look: async (_, id) =>
       lookedAt((await engine.inspect(ContainerId.parse(id))) ?? null, engine.configurations.get(id)),
     find: async () => engine.found,
+    permits: async () => [],
     hasOpenChange: () => false,
     change: async (_, { path }) => {
       const [, id = '', verb = ''] = /^\/containers\/(\w+)\/(\w+)$/.exec(path) ?? []

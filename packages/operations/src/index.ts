@@ -1,5 +1,6 @@
 export type { Command } from './command.ts'
 export type { About, ChangeDefinition, Definition, EngineCall, Reached, ReadDefinition, Witness } from './definition.ts'
+export { callsOf, standingCalls } from './engine-calls.ts'
 export { EngineInspect } from './engine/inspect.ts'
 export { EngineListItem } from './engine/list.ts'
 export { EngineService } from './engine/service.ts'

@@ -8,6 +8,7 @@ import { assertChange, assertRead, openChanges } from './change.ts'
 import { decodeEvent } from './decode-event.ts'
 import { findObject } from './find.ts'
 import { line } from './line.ts'
+import { permits } from './permits.ts'
 import { lookAtContainer, lookAtService } from './look.ts'
 import { readLog } from './read-log.ts'
 import { readWindow } from './read-window.ts'
@@ -104,6 +105,7 @@ function engineOver(calls: Session, { name: engine, readDeadlineMs, changeDeadli
       readLog(calls, { call, maxBytes, tty: () => hasTerminal(of), deadlineMs: readDeadlineMs }),
     window: (call, maxBytes) => readWindow(calls, { call, maxBytes, deadlineMs: readDeadlineMs }),
     look: (object, id) => (object === 'container' ? lookAtContainer(calls, id) : lookAtService(calls, id)),
+    permits: () => permits(calls),
     find: (object, name) => findObject(calls, { engine, object, name }),
 
     async change(targetId, call) {

@@ -78,8 +78,8 @@ const called =
 /** A volume's name stands in a path: nothing but a name may get there. */
 const isPlain = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name)
 
-// What an engine says to questions about a swarm that it is no manager of.
-const noManager = new Set([406, 503])
+// What an engine says to questions about a swarm that it is no manager of, and a proxy that keeps it from us.
+const noManager = new Set([401, 403, 405, 406, 503])
 const ofSwarm: ReadonlySet<ObjectKind> = new Set(['service', 'node', 'stack'])
 
 /** What is called so exactly or has this full id. Networks may share a name, so there may be several. */

@@ -58,6 +58,7 @@ function quietEngine(name: EngineName, more: Partial<Engine> = {}): Engine {
     window: unused,
     look: unused,
     find: unused,
+    permits: unused,
     change: unused,
     hasOpenChange: () => false,
     // oxlint-disable-next-line require-yield
