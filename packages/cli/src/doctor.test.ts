@@ -39,6 +39,6 @@ test('what a proxy keeps from us is named with what needs it', () => {
 
 test('an engine that does not answer says its trouble, without control characters', () => {
   expect(lines(report({ answers: false, trouble: 'nothing came\u001b[2J within 5 s' }))).toBe(
-    '✗ engine local: does not answer: nothing came within 5 s',
+    '✗ engine local: does not answer: nothing came\ufffd[2J within 5 s',
   )
 })

@@ -1,5 +1,6 @@
 import { createServer, request as httpRequest, type Server } from 'node:http'
 import { once } from 'node:events'
+import { buffer } from 'node:stream/consumers'
 import { ExecuteRequest } from '@devops-ai/contract'
 import { allCalls } from '@devops-ai/engine'
 import { operations } from '@devops-ai/operations'
@@ -57,7 +58,8 @@ async function proxyFor(level: 'observe' | 'auto'): Promise<Proxy> {
     })
     onward.on('error', () => answer.destroy())
     answer.on('close', () => onward.destroy())
-    incoming.pipe(onward)
+    // In one piece: an engine that refuses early ends the connection while a second one is still on its way.
+    void buffer(incoming).then((body) => onward.end(body))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
