@@ -77,7 +77,12 @@ export function questionOf(situation: Situation): PolicyQuestion {
     source: askerOf(situation),
     operation: oneOfKind(kind),
     target: subjectOf(situation),
-    effects: { ...harmless, data_loss: dataLoss, last_healthy_replica: lastHealthy, reversible: !dataLoss },
+    effects: {
+      ...harmless,
+      data_loss: dataLoss,
+      last_healthy_replica: lastHealthy,
+      reversible: !dataLoss && kind !== 'container.remove',
+    },
     priority: 'HIGH',
     dryRun,
   }

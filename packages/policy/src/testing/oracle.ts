@@ -46,6 +46,12 @@ const rules: readonly Rule[] = [
     false,
     'last-healthy-replica',
   ],
+  [
+    'a program does what nothing takes back only after an approval',
+    (it, approved) => it.kind === 'container.remove' && isProgram(it) && !approved,
+    false,
+    'irreversible',
+  ],
   ['auto: changes', (it) => isLabelled(it, 'auto'), true, 'autonomy-auto'],
   [
     'approve: changes after an approval',
