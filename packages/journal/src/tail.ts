@@ -30,7 +30,7 @@ export interface Tail {
   displaced(): string | null
   /** Takes back, durably, what a rejected `write` left. When it rejects, the next `write` begins a new segment. */
   cut(): Promise<void>
-  /** Makes folder, lock and names ours again; says what it did. Rejects when the record itself is damaged. */
+  /** Makes folder, lock and names ours again; says what it did. Rejects when the record is damaged or there is no room. */
   stand(): Promise<readonly string[]>
 }
 
@@ -132,9 +132,17 @@ export function tailOf({ disk, dir, segmentBytes, lock, segments }: TailSettings
         if (segment === last()) isSealed = false
       }
       await syncFolder(disk, dir)
+      await expectRoom(disk, dir)
       return done
     },
   }
+}
+
+/** Room for a change and its outcome, not only for the entry that says that there is room again. */
+const roomBytes = 64 * 1024
+
+async function expectRoom(disk: Disk, dir: string): Promise<void> {
+  await discard(await draft(disk, segmentPath(dir, 0), (file) => writeAll(file, Buffer.alloc(roomBytes), 0)))
 }
 
 function expectOwn({ path, identity }: Segment): void {
