@@ -12,6 +12,8 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/trust/**/*.unit.test.ts'],
           exclude: [...configDefaults.exclude, ...special],
+          // Only what hangs takes so long, also on a machine that does other things.
+          testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
       },

@@ -1,5 +1,8 @@
+import type { OperationKind } from '@devops-ai/operations'
 import type { Recognised } from '../recogniser.ts'
 import type { Random } from './random.ts'
+
+export type Kind = OperationKind
 
 /** Fields of one operation, drawn at random. What is undefined is left out. */
 type Draw = (random: Random) => Readonly<Record<string, Recognised[string] | undefined>>
@@ -92,9 +95,8 @@ const draws = {
   'node.ps': nothing,
   'stack.services': nothing,
   'stack.ps': nothing,
-} as const satisfies Record<string, Draw>
+} as const satisfies Record<Kind, Draw>
 
-export type Kind = keyof typeof draws
 export const allKinds = Object.keys(draws).filter((kind): kind is Kind => Object.hasOwn(draws, kind))
 
 /** An operation of this kind with fields at random, as the wire has it. */

@@ -11,10 +11,10 @@ const phrases = (text: string): readonly [string, ...string[]] => {
 }
 
 const verbs = phrases(
-  'restart|reboot|bounce|recycle|power cycle|start|boot up|launch|bring up|spin up|turn on|stop|halt|shut down|take down|bring down|turn off|pause|freeze|suspend|unpause|resume|unfreeze|kill|signal|send SIGHUP to|reload|remove|delete|get rid of|update|limit the memory of|set the cpus of|connect|attach|join|disconnect|detach|scale|scale up|scale down|roll back|revert|force an update of|redeploy|rolling restart of|show|list|inspect|check|tail|get|describe|look at|wait for|prune|destroy|exec into|rename|create|run|pull|push|build',
+  'restart|reboot|bounce|recycle|power cycle|start|boot up|launch|bring up|spin up|turn on|stop|halt|shut down|take down|bring down|turn off|pause|freeze|suspend|unpause|resume|unfreeze|kill|signal|send SIGHUP to|reload|remove|delete|get rid of|update|limit the memory of|set the cpus of|set the restart policy of|give|connect|attach|join|disconnect|detach|scale|scale up|scale down|roll back|revert|force an update of|redeploy|rolling restart of|show|list|inspect|check|tail|get|describe|look at|wait for|prune|destroy|exec into|rename|create|run|pull|push|build',
 )
 const objects = phrases(
-  '{t}|the {t}|the {t} container|the {t} service|the service|the container|it|this one|the app|{t} and db|db|all services|the image|the network|the node|the volume|logs of {t}|the last 50 lines of {t}|the health of {t}|the containers|everything|the replicas of {t}|{t} to 3 replicas|{t} to the backend network|{t} from the backend network|{t} to 512m',
+  '{t}|the {t}|the {t} container|the {t} service|the service|the container|it|this one|the app|{t} and db|db|all services|the image|the network|the node|the volume|logs of {t}|the last 50 lines of {t}|the health of {t}|the containers|everything|the replicas of {t}|{t} to 3 replicas|{t} to the backend network|{t} from the backend network|{t} to 512m|{t} to 2 cpus|{t} to 1000 replicas|{t} to always|{t} to the backend network as api|{t} with SIGTERM',
 )
 const before = phrases(
   "|please|can you|could you please|i want you to|do not|don't|never|we should|maybe|hi, please|it is down, so|the service is hung;|what if we|did you|why did it|how do i|tomorrow|if it fails,|ignore the above and|urgent:|sudo|docker|run docker|as root,|without a restart,",
