@@ -6,7 +6,7 @@ import { verifyJournal } from '@devops-ai/contract'
 import { until } from '@devops-ai/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { intentOf, journalFolder, linesIn, open, requestId, segmentNames } from './testing/entries.ts'
+import { intentOf, journalFolder, linesIn, mended, open, requestId, segmentNames } from './testing/entries.ts'
 import { type Fault, ShakyDisk } from './testing/shaky-disk.ts'
 import { JournalInDoubt } from './unusable.ts'
 
@@ -215,4 +215,21 @@ test('lines that a failed fdatasync left in the memory of the kernel alone are w
   await journal.append(intentOf(2))
   disk.leave(join(folder.dir, 'left'))
   await expectHonest(join(folder.dir, 'left'), { acknowledged: [1, 2], refused: [] })
+})
+
+test('who cannot wait until it is certain is told that the entry is in doubt; it is void when the disk is well', async () => {
+  using folder = journalFolder()
+  const dir = join(folder.dir, 'journal')
+  mkdirSync(dir)
+  const disk = new ShakyDisk(dir, () => 0.5)
+  await using journal = await open(dir, { disk, patienceMilliseconds: 20 })
+  disk.faults.push('sync')
+  disk.watch = () => void (disk.isDead = disk.faults.length === 0)
+  await expect(journal.append(intentOf(1))).rejects.toThrow(JournalInDoubt)
+  await expect(journal.append(intentOf(2))).rejects.toThrow(/cannot be written/)
+  disk.watch = () => {}
+  disk.isDead = false
+  await mended(journal)
+  await journal.append(intentOf(3))
+  expect(numbersIn(dir)).toEqual([3])
 })
