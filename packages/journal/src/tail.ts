@@ -81,7 +81,10 @@ export function tailOf({ disk, dir, segmentBytes, lock, segments }: TailSettings
     }
     stray = null
     const { file, identity } = made
+    const before = last()
     segments.push({ first, path, file, identity, size: lines.length, head: end })
+    // Lines that could not be cut are void from now on; without them the files also verify off-line.
+    if (before && isDirty) await cutByAnother(disk, before).catch(() => {})
     isSealed = false
     isDirty = false
   }
