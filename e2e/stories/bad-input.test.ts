@@ -8,7 +8,7 @@ beforeAll(async () => {
   world = await startWorld()
   web = await world.service('web', { autonomy: 'auto' })
   await world.service('db', { autonomy: 'auto' })
-  // Two containers of one service: its name is ambiguous.
+  // Two containers of one service: for all but a restart, which takes them in turn, its name is ambiguous.
   await world.service('twin', { autonomy: 'auto' })
   await world.service('twin2', { autonomy: 'auto', labels: { 'com.docker.compose.service': 'twin' } })
 })
@@ -51,7 +51,7 @@ test.for([
   ['invalid JSON', { body: '{"source_id": "operator", ' }, 400, /JSON/i],
   ['an unknown field', { more: { shell: true } }, 400, /shell/],
   ['an unknown service', { target: 'nowhere' }, 404, /nowhere/],
-  ['an ambiguous name', { target: 'twin' }, 400, /twin/],
+  ['an ambiguous name', { target: 'twin', intent: 'stop the service' }, 400, /twin/],
   ['a wrong token', { token: 'wrong' }, 401, /token/i],
   ['a body naming another source', { source: 'devops-ai-agent' }, 403, /devops-ai-agent/],
   ['another target in the intent', { intent: 'restart the db service' }, 400, /db/],
@@ -78,7 +78,7 @@ test.for([
 })
 
 test('the ambiguous name comes with its candidates', async () => {
-  const { problem } = await ask({ target: 'twin' })
+  const { problem } = await ask({ target: 'twin', intent: 'stop the service' })
   expect(problem.candidates).toEqual(
     expect.arrayContaining([expect.stringContaining('twin-'), expect.stringContaining('twin2-')]),
   )
