@@ -54,7 +54,7 @@ export async function askAgent<S extends z.ZodType>(from: Connection, path: stri
   )
 }
 
-/** The gateway, asked with the own token. */
+/** The gateway, asked with the own token; `timeoutMs` is longer for what runs before it is answered. */
 export const gatewayOf = (from: Connection, timeoutMs = 10_000): GatewayClient =>
   gatewayClient({ baseUrl: from.DEVOPS_AI_GATEWAY_URL, token: from.DEVOPS_AI_TOKEN, timeoutMs, fetch })
 

@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
+import { approvalsCommand } from './approvals.ts'
 import { doctorCommand } from './doctor.ts'
+import { freezeCommand, thawCommand } from './freeze.ts'
 import { incidentCommand, incidentsCommand } from './incidents.ts'
 import { initCommand } from './init/command.ts'
 import { interpretCommand } from './interpret.ts'
@@ -9,6 +11,7 @@ import { journalVerifyCommand } from './journal-verify.ts'
 import { policyExplainCommand } from './policy-explain.ts'
 import { policyListCommand } from './policy-list.ts'
 import type { Terminal } from './terminal.ts'
+import { approveCommand, rejectCommand } from './verdict.ts'
 
 /** The only file of the CLI that touches `process`. */
 const terminal: Terminal = {
@@ -26,6 +29,8 @@ const program = new Command('devops-ai')
   .showHelpAfterError()
 
 for (const command of [initCommand, incidentsCommand, incidentCommand, interpretCommand, doctorCommand])
+  program.addCommand(command(terminal))
+for (const command of [approvalsCommand, approveCommand, rejectCommand, freezeCommand, thawCommand])
   program.addCommand(command(terminal))
 program.addCommand(
   new Command('journal').description("the gateway's record").addCommand(journalVerifyCommand(terminal)),

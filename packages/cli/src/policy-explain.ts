@@ -10,6 +10,7 @@ import { Command } from 'commander'
 import { styleText } from 'node:util'
 import { z } from 'zod'
 import { answered, connection, gatewayOf } from './connection.ts'
+import { harms } from './effects.ts'
 import { plain } from './plain.ts'
 import { Complaint, type Terminal } from './terminal.ts'
 
@@ -76,14 +77,7 @@ const verdicts = {
 /** The answer for a person. */
 export function explanationLines(explanation: PolicyExplanation): readonly string[] {
   const { decision, operation, target, source_id, sentence, effects, ways } = explanation
-  const facts = [
-    ...(effects.interrupts ? ['interrupts it'] : []),
-    ...(effects.last_healthy_replica ? ['it is the last healthy replica'] : []),
-    ...(effects.dependents.length > 0 ? [`harms ${effects.dependents.join(', ')} too`] : []),
-    ...(effects.data_loss ? ['loses data'] : []),
-    ...(effects.reversible ? [] : ['cannot be taken back']),
-    ...(effects.protected ? ['it is protected'] : []),
-  ]
+  const facts = harms(effects)
   return [
     `${styleText(verdicts[decision.verdict].colour, decision.verdict)}  ${operation}${target === null ? '' : ` of ${plain(target)}`}, asked for by ${source_id}`,
     `  ${plain(sentence)}`,

@@ -27,7 +27,7 @@ export const Approval = z
   .meta({ id: 'Approval' })
 export type Approval = z.infer<typeof Approval>
 
-/** `GET /approvals`: those that wait first, then those that ended within 24 hours. */
+/** `GET /approvals`: those that wait first, the oldest before the others; then the newest hundred of those that ended within 24 hours. */
 export const ApprovalList = z.object({ approvals: z.array(Approval) }).meta({ id: 'ApprovalList' })
 export type ApprovalList = z.infer<typeof ApprovalList>
 
@@ -44,7 +44,7 @@ export const ApprovalAnswer = z
 export type ApprovalAnswer = z.infer<typeof ApprovalAnswer>
 
 /** `POST /freeze`: no change runs until somebody thaws. */
-export const FreezeRequest = z.strictObject({ reason: z.string().min(1).max(500) }).meta({ id: 'FreezeRequest' })
+export const FreezeRequest = z.strictObject({ reason: z.string().trim().min(1).max(500) }).meta({ id: 'FreezeRequest' })
 export type FreezeRequest = z.infer<typeof FreezeRequest>
 
 /** `GET /freeze`. */

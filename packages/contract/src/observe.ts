@@ -123,6 +123,8 @@ export const GatewayHealth = z
       .optional(),
     journal: z.object({ writable: z.boolean(), sequence: z.int() }).optional(),
     interpreter: InterpreterHealth.optional(),
+    /** Who has stopped all changes; null while they may run. A frozen gateway is healthy. */
+    frozen: z.object({ by: SourceId, since: Instant, reason: z.string() }).nullable().optional(),
     /** What one call of the engine may take; whoever waits for an answer must wait longer. */
     command_timeout_seconds: z.int().optional(),
   })

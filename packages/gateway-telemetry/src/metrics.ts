@@ -15,7 +15,15 @@ export interface Metrics {
   page(): Promise<{ readonly type: string; readonly text: string }>
 }
 
-export function metrics(containers: () => readonly IndexedContainer[]): Metrics {
+/** What is looked up when the page is asked for. */
+export interface Seen {
+  containers(): readonly IndexedContainer[]
+  frozen(): boolean
+  /** Approvals that wait for a person. */
+  waiting(): number
+}
+
+export function metrics({ containers, frozen, waiting }: Seen): Metrics {
   const registry = new Registry()
   const registers = [registry]
   const requests = new Counter({
@@ -71,6 +79,22 @@ export function metrics(containers: () => readonly IndexedContainer[]): Metrics 
       for (const { engine, name, service, status, health, oneOff } of containers()) {
         if (!oneOff) this.set({ engine, name, service: service ?? '', state: status, health }, 1)
       }
+    },
+  })
+  new Gauge({
+    name: 'gateway_frozen',
+    help: '1 while no change runs because a person has frozen them',
+    registers,
+    collect() {
+      this.set(frozen() ? 1 : 0)
+    },
+  })
+  new Gauge({
+    name: 'gateway_approvals_waiting',
+    help: 'Changes that wait for a person',
+    registers,
+    collect() {
+      this.set(waiting())
     },
   })
   return {

@@ -19,7 +19,7 @@ async function served(
     gateway: it.gateway,
     deps: { ...it.deps, sources: [known] },
     engines: [{ name: local, url: 'unix:///nowhere', required: true, stop_timeout_seconds: 1, only_label: null }],
-    metrics: metrics(() => it.containers),
+    metrics: metrics({ containers: () => it.containers, frozen: () => false, waiting: () => 0 }),
     interpreterHealth: () => ({ name: 'offline', self_test: 'passed', detail: '' }),
     log: pino({ level: 'silent' }),
     ratePerMinute: 1_000,

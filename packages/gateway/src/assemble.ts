@@ -15,8 +15,10 @@ import {
   type Watch,
   watch,
 } from '@devops-ai/engine'
+import { isWaiting } from './approvals/state.ts'
 import type { GatewayDeps } from './deps.ts'
 import { earlierWork } from './earlier-work.ts'
+import { freezing } from './freeze.ts'
 import type { Inputs } from './inputs.ts'
 import { interpreterOf } from './interpret/index.ts'
 import { openJournal } from '@devops-ai/journal'
@@ -94,9 +96,15 @@ export async function assemble(
   const poster = stack.use(config.watch ? postTo(config.watch) : postNowhere)
   const { startGraceSeconds } = config
   const watching = watch({ index, ownWork, post: poster.post, now, startGraceSeconds, signal, note: logWatchNote(log) })
-  const counted = metrics(() => index.all())
+  const counted = metrics({
+    containers: () => index.all(),
+    frozen: () => freeze.now() !== null,
+    waiting: () => journal.approvals().filter(isWaiting(now())).length,
+  })
   const telemetry = logTelemetry(log, counted)
-  const ground = { sources: inputs.sources, policy: inputs.policy, index, journal, isProtected: inputs.isProtected }
+  const freeze = freezing({ journal, now, telemetry })
+  const { sources, policy, isProtected } = inputs
+  const ground = { sources, policy, index, journal, freeze, isProtected }
   const sleep = (ms: number): Promise<void> => pause(ms, undefined, { signal })
   const timing = { now, stopwatch, sleep, replicaDeadlineMs: readDeadlineMs }
   const afterwards = recovery({

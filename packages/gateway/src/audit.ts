@@ -1,9 +1,9 @@
-import { type ExecuteRequest, instant, type JournalBody, type Refusal, type Source } from '@devops-ai/contract'
+import { instant, type JournalBody, type Refusal, type Source } from '@devops-ai/contract'
+import type { Asked } from './case.ts'
 import type { GatewayDeps } from './deps.ts'
 import { sha256Of } from './digest.ts'
 import { cutToBytes } from './run/cut.ts'
 import type { Answered } from './run/change.ts'
-import type { AuditEntry } from '@devops-ai/gateway-telemetry'
 
 const refusalExcerptCharacters = 200
 /** What the journal keeps of a context at most. */
@@ -27,25 +27,26 @@ export const refusalEntry = (
   excerpt: redact.text(words).slice(0, refusalExcerptCharacters),
 })
 
-export function audited(
-  deps: GatewayDeps,
-  source: Source,
-  { target_resource, action_request }: ExecuteRequest,
+/** Logs and counts what became of a request or of what a person approved; `context` is redacted. */
+export function audit(
+  { telemetry, now }: Pick<GatewayDeps, 'telemetry' | 'now'>,
+  { source_id, name, context }: { readonly source_id: string } & Pick<Asked, 'name' | 'context'>,
   answered: Answered,
-): AuditEntry {
-  const request = {
-    timestamp: instant(deps.now()),
-    source: source.id,
-    target: target_resource.name,
-    context: recordedContext(deps, action_request.context),
-  }
-  if (!answered.ok) return { ...request, operation: null, success: false, command_executed: null, execution_time: 0 }
+): void {
+  const asked = { timestamp: instant(now()), source: source_id, target: name, context }
+  if (!answered.ok)
+    return telemetry.audited({
+      ...asked,
+      ...{ operation: null, success: false, command_executed: null, execution_time: 0 },
+    })
   const { overall_status, execution_details, execution_time_ms } = answered.answer
-  return {
-    ...request,
-    operation: execution_details.operation.kind,
+  const { operation, command, execution_result } = execution_details
+  telemetry.executed(operation.kind, overall_status)
+  telemetry.audited({
+    ...asked,
+    operation: operation.kind,
     success: overall_status === 'success',
-    command_executed: overall_status === 'preview' ? null : execution_details.command,
+    command_executed: execution_result.status === 'NOT_RUN' ? null : command,
     execution_time: execution_time_ms,
-  }
+  })
 }

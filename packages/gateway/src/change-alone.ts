@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '@devops-ai/contract'
 import type { Engine } from '@devops-ai/engine'
 import type { RecordedOperation } from '@devops-ai/journal'
+import { requestApproval } from './approvals/request.ts'
 import type { Aimed, Decided } from './case.ts'
 import type { GatewayDeps } from './deps.ts'
 import { laneOf } from './lanes.ts'
@@ -24,17 +25,10 @@ export async function changeAlone(deps: GatewayDeps, foreseen: Decided, approved
   const current = await plan(deps, foreseen, engine, { approved: approved !== undefined })
   if (!current.ok) return current
   const { decided } = current
-  const unlike = approved ? approved.differs(decided) : needsApprovalNow(decided)
-  return unlike ?? (await runChange(deps, decided, engine, approved?.id ?? null))
+  // It changed while it was looked at.
+  if (decided.decision.verdict === 'approve') return await requestApproval(deps, decided)
+  return approved?.differs(decided) ?? (await runChange(deps, decided, engine, approved?.id ?? null))
 }
-
-const needsApprovalNow = ({ decision, name }: Decided): Refusal | null =>
-  decision.verdict === 'allow'
-    ? null
-    : refuse(
-        'conflict',
-        `${name} changed while it was looked at and needs a person's approval now: ask again with a new id`,
-      )
 
 const tooBusy = ({ name }: Decided, because: 'full' | 'late'): Refusal =>
   refuse(

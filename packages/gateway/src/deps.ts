@@ -4,6 +4,7 @@ import type { Aliases, ContainerIndex, Engine, IndexedContainer, OwnWork, Subjec
 import type { Interpreter } from './ports.ts'
 import type { Journal } from '@devops-ai/journal'
 import type { Deed, Policy } from '@devops-ai/policy'
+import type { Freeze } from './freeze.ts'
 import type { Recovery } from './recovery/recovery.ts'
 import type { OperationKind, Part } from '@devops-ai/operations'
 import type { Telemetry } from '@devops-ai/gateway-telemetry'
@@ -19,6 +20,7 @@ export interface GatewayDeps {
   readonly engines: ReadonlyMap<EngineName, Engine>
   readonly index: ContainerIndex
   readonly journal: Journal
+  readonly freeze: Freeze
   readonly policy: Policy
   readonly interpreter: Interpreter
   readonly ownWork: OwnWork

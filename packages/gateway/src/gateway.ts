@@ -9,7 +9,7 @@ import { isChange, type Operation } from '@devops-ai/operations'
 import { aim } from './aim.ts'
 import { type Approvals, approvals } from './approvals/approvals.ts'
 import { requestApproval } from './approvals/request.ts'
-import { audited, recordedContext, refusalEntry } from './audit.ts'
+import { audit, recordedContext, refusalEntry } from './audit.ts'
 import type { Aimed, Asked, Question } from './case.ts'
 import { changeAlone, engineOf } from './change-alone.ts'
 import type { GatewayDeps } from './deps.ts'
@@ -50,11 +50,15 @@ export function gateway(deps: GatewayDeps): Gateway {
         id: request_id ?? deps.mintId(),
         hash: sha256Of(requestText(source.id, request)),
       }
-      const work = async (): Promise<Answered> => recorded(deps, question, await answerTo(deps, question))
+      let isRecorded = false
+      const work = async (): Promise<Answered> => {
+        isRecorded = true
+        return recorded(deps, question, await answerTo(deps, question))
+      }
       // A dry run uses up no id, but it may not borrow one that stands for something else.
       const isFreeTrial = action_request.dry_run === true && !isKnown(once.state(question.id))
       const answered = isFreeTrial ? await work() : await once.run(question.id, question.hash, work)
-      return !answered.ok && answered.code === 'conflict' ? recorded(deps, question, answered) : answered
+      return isRecorded || answered.ok ? answered : recorded(deps, question, answered)
     },
     operation: (id) => once.state(id),
     refused: (source, refusal, words) => deps.journal.note(refusalEntry(deps, source, refusal, words)),
@@ -106,11 +110,11 @@ export function askedOf(deps: GatewayDeps, question: Question, operation: Operat
   }
 }
 
-/** Logs, counts and journals what became of a request; gives it back. */
+/** Logs, counts and journals what became of a request; gives it back. Every refusal is on record, also of a repeat. */
 function recorded(deps: GatewayDeps, { source, request }: Question, answered: Answered): Answered {
-  if (answered.ok)
-    deps.telemetry.executed(answered.answer.execution_details.operation.kind, answered.answer.overall_status)
-  else deps.journal.note(refusalEntry(deps, source, answered, request.action_request.intent))
-  deps.telemetry.audited(audited(deps, source, request, answered))
+  const { target_resource, action_request } = request
+  if (!answered.ok) deps.journal.note(refusalEntry(deps, source, answered, action_request.intent))
+  const context = recordedContext(deps, action_request.context)
+  audit(deps, { source_id: source.id, name: target_resource.name, context }, answered)
   return answered
 }

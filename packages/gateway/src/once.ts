@@ -11,7 +11,7 @@ import {
 import { answerOf, toldBy, unknownYet } from './answer.ts'
 import type { Journal, RecordedApproval, RecordedOperation } from '@devops-ai/journal'
 import { asking } from './approvals/request.ts'
-import { stateOf, whyEnded } from './approvals/state.ts'
+import { isToRun, stateOf, whyEnded } from './approvals/state.ts'
 import type { Recovery } from './recovery/recovery.ts'
 import type { Answered } from './run/change.ts'
 
@@ -19,7 +19,7 @@ import type { Answered } from './run/change.ts'
 export interface OnceOnly {
   /** Joins the running call, gives the stored outcome, or runs `process`. */
   run(id: RequestId, hash: Sha256, process: () => Promise<Answered>): Promise<Answered>
-  /** The same for what a person has approved: the question that was asked before is no answer any more. */
+  /** The same for what a person has approved. The call that asked him has the same id: it answers first. */
   runApproved(id: RequestId, hash: Sha256, process: () => Promise<Answered>): Promise<Answered>
   state(id: RequestId): OperationState | Refusal
   /** Resolves when nothing runs. */
@@ -60,12 +60,15 @@ export function onceOnly(deps: {
     running.has(id) || journal.operation(id) ? null : journal.approvalOf(id)
 
   return {
-    runApproved: runOnce,
+    runApproved: async (id, hash, process) => {
+      await running.get(id)?.answered
+      return await runOnce(id, hash, process)
+    },
     run: async (id, hash, process) => {
       const question = questionOf(id)
       if (!question) return await runOnce(id, hash, process)
       if (question.asked.request_hash !== hash) return conflict(id)
-      return whyEnded(question, now()) ?? askedAgain(question, now())
+      return whyNotWaiting(question, now()) ?? askedAgain(question, now())
     },
     state: (id) => {
       const current = running.get(id)
@@ -73,8 +76,7 @@ export function onceOnly(deps: {
       const recorded = journal.operation(id)
       const question = journal.approvalOf(id)
       if (!recorded && question) return stateOfQuestion(question, now())
-      if (!recorded)
-        return refuse('unknown_operation', `there is no operation "${id}"; changes are remembered for 24 hours`)
+      if (!recorded) return unknownOperation(id)
       const { outcome, at } = recorded
       if (!outcome) return stateWithoutOutcome(recorded, recovery.has(id), at)
       if (outcome.answer.overall_status !== 'unknown') return { state: 'done', request_id: id, answer: outcome.answer }
@@ -83,6 +85,9 @@ export function onceOnly(deps: {
     idle: async () => void (await Promise.allSettled([...running.values()].map(({ answered }) => answered))),
   }
 }
+
+const unknownOperation = (id: RequestId): Refusal =>
+  refuse('unknown_operation', `there is no operation "${id}"; changes are remembered for 24 hours`)
 
 const conflict = (id: RequestId): Refusal =>
   refuse(
@@ -100,6 +105,14 @@ function stateWithoutOutcome({ intent }: RecordedOperation, isRecovering: boolea
 const unknownAnswer = (recorded: RecordedOperation, now: Date): ExecuteAnswer =>
   answerOf(toldBy(recorded), unknownYet('what became of it is being found out', 0), now)
 
+/** What its sender is told who comes again; null while it waits. */
+const whyNotWaiting = (question: RecordedApproval, now: Date): Refusal | null =>
+  isToRun(question)
+    ? refuse('overloaded', `${question.ended?.by} approved it, and it has not begun yet: ask again with the same id`, {
+        retryAfterSeconds: 1,
+      })
+    : whyEnded(question, now)
+
 /** The same question is put to nobody twice: its sender is told that it still waits. */
 const askedAgain = ({ asked, reference }: RecordedApproval, now: Date): Answered =>
   asking(
@@ -113,7 +126,7 @@ const askedAgain = ({ asked, reference }: RecordedApproval, now: Date): Answered
     now,
   )
 
-function stateOfQuestion(question: RecordedApproval, now: Date): OperationState {
+function stateOfQuestion(question: RecordedApproval, now: Date): OperationState | Refusal {
   const { asked, at, ended } = question
   const { request_id } = asked
   switch (stateOf(question, now)) {
@@ -124,7 +137,7 @@ function stateOfQuestion(question: RecordedApproval, now: Date): OperationState 
         approval: { id: asked.approval_id, expires_at: asked.expires_at },
       }
     case 'approved':
-      return { state: 'pending', request_id, since: ended?.at ?? at }
+      return isToRun(question) ? { state: 'pending', request_id, since: ended?.at ?? at } : unknownOperation(request_id)
     case 'rejected':
       return { state: 'rejected', request_id, by: ended?.by ?? asked.source_id, detail: ended?.detail ?? '' }
     case 'expired':

@@ -55,8 +55,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       commandTimeoutSeconds,
     })
     await follow(parts)
-    pipeline.approvals.resume()
-    void expireInTime(parts, pipeline, ending.signal)
+    void tendApprovals(parts, pipeline, ending.signal)
     const url = await app.listen(config.listen)
     void trial.run()
     const open = stack.move()
@@ -79,13 +78,13 @@ async function follow({ index, deps, ownWork }: Parts): Promise<void> {
   await Promise.race([index.ready, pause(firstLookMs, undefined, { ref: false })])
 }
 
-const expireEveryMs = 1_000
+const tendEveryMs = 1_000
 
-/** Approvals end in time also when nobody looks. Ends with the gateway. */
-async function expireInTime({ deps }: Parts, { approvals }: Gateway, signal: AbortSignal): Promise<void> {
+/** Approvals are run and end in time also when nobody looks. Ends with the gateway. */
+async function tendApprovals({ deps }: Parts, { approvals }: Gateway, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await approvals.expire()
-    await deps.sleep(expireEveryMs).catch(() => undefined)
+    await approvals.tend()
+    await deps.sleep(tendEveryMs).catch(() => undefined)
   }
 }
 

@@ -6,7 +6,11 @@ import { gatewayClient, type GatewayClient } from '@devops-ai/contract'
 import { type RunningProcess, startNode } from '@devops-ai/testkit'
 import { hashToken } from '@devops-ai/gateway-settings'
 
-export const tokens = { agent: 'agent-token-of-a-test', operator: 'operator-token-of-a-test' } as const
+export const tokens = {
+  agent: 'agent-token-of-a-test',
+  operator: 'operator-token-of-a-test',
+  approver: 'approver-token-of-a-test',
+} as const
 
 /** A complete configuration in a folder of its own. */
 export interface Configured extends AsyncDisposable {
@@ -52,6 +56,7 @@ export async function configured({ engineUrl, onlyLabel, more = [], set }: Confi
   const sources = [
     { id: 'devops-ai-agent', kind: 'service', roles: [], token_sha256: hashToken(tokens.agent) },
     { id: 'operator', kind: 'person', roles: ['operator'], token_sha256: hashToken(tokens.operator) },
+    { id: 'approver', kind: 'person', roles: ['operator', 'approver'], token_sha256: hashToken(tokens.approver) },
   ]
   const engine = { name: 'local', url: engineUrl, required: true, stop_timeout_seconds: 5, only_label: onlyLabel }
   await mkdir(at('policies'))
@@ -67,12 +72,14 @@ export async function configured({ engineUrl, onlyLabel, more = [], set }: Confi
   }
 }
 
-/** A gateway as a process of its own, and its two sources' views of it. */
+/** A gateway as a process of its own, and its sources' views of it. */
 export interface StartedGateway extends AsyncDisposable {
   readonly process: RunningProcess
   readonly url: string
   readonly agent: GatewayClient
   readonly operator: GatewayClient
+  /** May approve, and freeze as the operator may. */
+  readonly approver: GatewayClient
 }
 
 const mains = {
@@ -95,6 +102,7 @@ export async function started({ envFile }: Configured, failAt?: string): Promise
     url,
     agent: clientOf(tokens.agent),
     operator: clientOf(tokens.operator),
+    approver: clientOf(tokens.approver),
     [Symbol.asyncDispose]: async () => void (await process.stop(15_000)),
   }
 }

@@ -5,7 +5,11 @@ import { runGateway } from '../src/process.ts'
  * The gateway with a sudden end at one point, named by FAIL_AT. The points are wrapped around ports;
  * the production code knows of none.
  */
-const points = ['before intent', 'after intent', 'while stopping', 'before outcome', 'after outcome'] as const
+const points = [
+  ...(['before intent', 'after intent', 'while stopping', 'before outcome', 'after outcome'] as const),
+  ...(['before question', 'after question', 'before verdict', 'after verdict'] as const),
+] as const
+const written: Partial<Record<string, string>> = { approval_requested: 'question', approval_ended: 'verdict' }
 const failAt = points.find((point) => point === process.env['FAIL_AT'])
 if (!failAt) throw new Error(`FAIL_AT is "${process.env['FAIL_AT']}", expected one of ${points.join(', ')}`)
 
@@ -21,11 +25,10 @@ const adapters: Adapters = {
     return {
       ...journal,
       append: async (body) => {
-        if (body.type === 'intent' && failAt === 'before intent') await end()
-        if (body.type === 'outcome' && failAt === 'before outcome') await end()
+        const name = written[body.type] ?? body.type
+        if (failAt === `before ${name}`) await end()
         const reference = await journal.append(body)
-        if (body.type === 'intent' && failAt === 'after intent') await end()
-        if (body.type === 'outcome' && failAt === 'after outcome') await end()
+        if (failAt === `after ${name}`) await end()
         return reference
       },
     }

@@ -4,19 +4,23 @@ import {
   ContainerId,
   type Decision,
   EngineName,
-  type JournalBody,
+  type Instant,
+  JournalBody,
+  type JournalReference,
   RequestId,
   Sha256,
   Source,
 } from '@devops-ai/contract'
 import { baselineOf, EngineInspect, type EngineInspect as Inspect } from '@devops-ai/operations'
 import type { GatewayDeps } from '../src/deps.ts'
+import { freezing } from '../src/freeze.ts'
 import { gateway, type Gateway } from '../src/gateway.ts'
 import { offlineInterpreter } from '../src/interpret/offline.ts'
 import { lanes } from '../src/lanes.ts'
 import { type Engine, EngineUnreachable, type FoundObject, type IndexedContainer, type Looked } from '@devops-ai/engine'
 import { type Journal, JournalUnusable } from '@devops-ai/journal'
 import { recovery } from '../src/recovery/recovery.ts'
+import { stillAllowed } from '../src/still-allowed.ts'
 import { journalMemory } from '../../journal/src/memory.ts'
 import type { AuditEntry } from '@devops-ai/gateway-telemetry'
 
@@ -24,6 +28,12 @@ export const local = EngineName.parse('local')
 export const idOf = (digit: string): ContainerId => ContainerId.parse(digit.repeat(64))
 export const operator = Source.parse({ id: 'operator', kind: 'person', roles: [], token_sha256: 'a'.repeat(64) })
 export const agent = Source.parse({ id: 'agent', kind: 'service', roles: [], token_sha256: 'b'.repeat(64) })
+export const approver = Source.parse({
+  id: 'approver',
+  kind: 'person',
+  roles: ['operator', 'approver'],
+  token_sha256: 'c'.repeat(64),
+})
 export const allowed: Decision = { verdict: 'allow', policies: ['test-allows'] }
 
 /** A running container as the index knows it; `over` says what is different. */
@@ -151,24 +161,26 @@ export function fakeEngine(): FakeEngine {
 
 export interface FakeJournal extends Journal {
   readonly bodies: JournalBody[]
+  /** When each of them was written. */
+  readonly times: Instant[]
   isFull: boolean
 }
 
-/** A journal that keeps its entries in memory, and remembers as the real one does. */
-export function fakeJournal(now: () => Date): FakeJournal {
+/** A journal that keeps its entries in memory, and remembers as the real one does; `earlier` is what it finds at its start. */
+export function fakeJournal(now: () => Date, earlier?: Pick<FakeJournal, 'bodies' | 'times'>): FakeJournal {
   const hash = Sha256.parse('0'.repeat(64))
-  const memory = journalMemory({ milliseconds: 86_400_000, operations: 1_000 })
+  const memory = journalMemory({ milliseconds: 86_400_000, operations: 1_000, approvals: 1_000 })
   const journal: FakeJournal = {
     bodies: [],
+    times: [],
     isFull: false,
     append: async (body) => {
       if (journal.isFull) throw new JournalUnusable('the journal cannot be written: no space left on device')
-      journal.bodies.push(body)
-      const reference = { sequence: journal.bodies.length - 1, hash }
+      const reference = keep(body, instant(now()))
       memory.record(body, instant(now()), reference)
       return reference
     },
-    note: (body) => void journal.bodies.push(body),
+    note: (body) => void keep(body, instant(now())),
     writable: () => !journal.isFull,
     trouble: () => (journal.isFull ? 'the journal cannot be written: no space left on device' : null),
     head: () => null,
@@ -181,6 +193,16 @@ export function fakeJournal(now: () => Date): FakeJournal {
     frozen: memory.frozen,
     entries: async () => ({ entries: [], head: -1 }),
   }
+  const keep = (body: JournalBody, at: Instant): JournalReference => {
+    journal.times.push(at)
+    return { sequence: journal.bodies.push(body) - 1, hash }
+  }
+  // As text, so that what is found is what was written and nothing that was kept besides.
+  for (const [place, body] of (earlier?.bodies ?? []).entries()) {
+    const [at = instant(now()), text] = [earlier?.times[place], JSON.stringify(body)]
+    const again = JournalBody.parse(JSON.parse(text))
+    memory.record(again, at, keep(again, at))
+  }
   return journal
 }
 
@@ -191,6 +213,7 @@ export interface World {
   readonly journal: FakeJournal
   readonly containers: IndexedContainer[]
   readonly audit: AuditEntry[]
+  readonly alarms: string[]
   /** What our own work was told, e.g. `begin 1`. */
   readonly work: string[]
   decision: Decision
@@ -200,12 +223,15 @@ export interface World {
   asleep: Promise<void>
 }
 
-/** A gateway on fakes of its ports: one engine with `containers`, a policy that says `decision`, a clock that sleeping moves. */
-export function world(containers: IndexedContainer[] = [indexed('shop', '1')]): World {
-  const engine = fakeEngine()
-  for (const { id, status } of containers) engine.states.set(id, inspectOf(id, { status }))
+/**
+ * A gateway on fakes of its ports: one engine with `containers`, a policy that says `decision`, a clock that sleeping moves.
+ * `earlier`: after a sudden end of that one, upon the same engine and what its journal held.
+ */
+export function world(containers: IndexedContainer[] = [indexed('shop', '1')], earlier?: World): World {
+  const engine = earlier?.engine ?? fakeEngine()
+  if (!earlier) for (const { id, status } of containers) engine.states.set(id, inspectOf(id, { status }))
   const now = (): Date => new Date(it.time)
-  const journal = fakeJournal(now)
+  const journal = fakeJournal(now, earlier?.journal)
   const ownWork: GatewayDeps['ownWork'] = {
     begin: (_, id) => void it.work.push(`begin ${id.slice(0, 1)}`),
     end: (_, id) => void it.work.push(`end ${id.slice(0, 1)}`),
@@ -214,7 +240,7 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')]): 
     interpreted: () => {},
     executed: () => {},
     audited: (entry) => void it.audit.push(entry),
-    alarmed: () => {},
+    alarmed: (sentence) => void it.alarms.push(sentence),
   }
   const index: GatewayDeps['index'] = {
     all: () => containers,
@@ -224,8 +250,9 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')]): 
     refresh: async () => {},
   }
   const engines = new Map([[local, engine]])
-  const common = { engines, index, journal, ownWork, telemetry, now }
-  let ids = 0
+  const freeze = freezing({ journal, now, telemetry })
+  const common = { engines, index, journal, freeze, ownWork, telemetry, now }
+  let ids = journal.bodies.length
   const sleep = async (ms: number): Promise<void> => {
     await it.asleep
     it.time += ms
@@ -237,7 +264,7 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')]): 
     policy: {
       version: 'test',
       policies: [],
-      decide: () => it.decision,
+      decide: ({ approved }) => (approved && it.decision.verdict === 'approve' ? allowed : it.decision),
       explain: () => ({ decision: it.decision, sentence: `the policy says ${it.decision.verdict}`, ways: [] }),
       may: () => allowed,
       autonomy: () => 'auto',
@@ -248,7 +275,7 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')]): 
       ...timing,
       signal: new AbortController().signal,
       redact: (text) => text,
-      mayRun: () => it.decision.verdict === 'allow',
+      mayRun: (...call) => stillAllowed(deps)(...call),
       giveUpAfterMs: 600_000,
       tooOldAfterMs: 600_000,
     }),
@@ -257,7 +284,7 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')]): 
       text: (text) => text.replaceAll('hunter2hunter2', '[redacted]'),
       json: (value): unknown => JSON.parse(JSON.stringify(value).replaceAll('hunter2hunter2', '[redacted]')),
     },
-    sources: [operator, agent],
+    sources: [operator, agent, approver],
     aliases: new Map(),
     maxOutputBytes: 1_000,
     approvalSeconds: 600,
@@ -277,7 +304,8 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')]): 
     audit: [],
     work: [],
     decision: allowed,
-    time: Date.parse('2026-01-01T00:01:00.000Z'),
+    alarms: [],
+    time: earlier?.time ?? Date.parse('2026-01-01T00:01:00.000Z'),
     asleep: Promise.resolve(),
   }
   return it

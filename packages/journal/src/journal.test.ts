@@ -109,7 +109,9 @@ test('ids are forgotten a day after their outcome, changes in flight never', asy
 
 test('memory is bounded: the change that ended first is forgotten first', async () => {
   using folder = journalFolder()
-  await using journal = await open(folder.dir, { remembered: { milliseconds: 86_400_000, operations: 2 } })
+  await using journal = await open(folder.dir, {
+    remembered: { milliseconds: 86_400_000, operations: 2, approvals: 2 },
+  })
   for (const number of [1, 2, 3]) await journal.append(intentOf(number))
   for (const number of [2, 1, 3]) await journal.append(outcomeOf(number))
   expect([1, 2, 3].map((number) => journal.operation(requestId(number)) !== null)).toEqual([true, false, true])

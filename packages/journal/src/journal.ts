@@ -30,9 +30,9 @@ export interface JournalSettings {
   readonly disk?: Disk
 }
 
-/** What the design fixes: segments of 64 MiB, ids remembered for 24 hours. */
+/** What the design fixes: segments of 64 MiB, ids remembered for 24 hours. The other bounds keep memory small. */
 const segmentBytes = 64 * 1024 * 1024
-const remembered: MemoryBounds = { milliseconds: 24 * 60 * 60 * 1_000, operations: 20_000 }
+const remembered: MemoryBounds = { milliseconds: 24 * 60 * 60 * 1_000, operations: 20_000, approvals: 2_000 }
 /** At once, then less and less often, but every five seconds: nobody may have to tell us that there is room again. */
 const retryMilliseconds = (attempt: number): number => Math.min(50 * 2 ** attempt, 5_000)
 const patienceMilliseconds = 5_000

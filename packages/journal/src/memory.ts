@@ -1,29 +1,20 @@
-import type {
-  AnyTarget,
-  ApprovalId,
-  EngineName,
-  Instant,
-  JournalBody,
-  JournalReference,
-  RequestId,
-} from '@devops-ai/contract'
-import type { Frozen, RecordedApproval, RecordedOperation } from './port.ts'
+import type { AnyTarget, EngineName, Instant, JournalBody, JournalReference, RequestId } from '@devops-ai/contract'
+import { approvalMemory, type ApprovalMemory } from './approval-memory.ts'
+import type { Frozen, RecordedOperation } from './port.ts'
 
-/** How much is remembered of changes that have ended: whichever bound comes first. */
+/** How much is remembered of changes that have ended and of questions that are over: whichever bound comes first. */
 export interface MemoryBounds {
   readonly milliseconds: number
   readonly operations: number
+  readonly approvals: number
 }
 
 /** What the entries written so far come to. Fed with every entry in order, at the start and afterwards. */
-export interface JournalMemory {
+export interface JournalMemory extends Pick<ApprovalMemory, 'approval' | 'approvalOf' | 'approvals'> {
   record(body: JournalBody, at: Instant, reference: JournalReference): void
   operation(id: RequestId, now: Date): RecordedOperation | null
   inFlight(): readonly RecordedOperation[]
   fenced(engine: EngineName, id: string): RecordedOperation | null
-  approval(id: ApprovalId): RecordedApproval | null
-  approvalOf(request: RequestId): RecordedApproval | null
-  approvals(): readonly RecordedApproval[]
   frozen(): Frozen | null
 }
 
@@ -45,7 +36,7 @@ interface Ended {
 }
 
 /**
- * A change is remembered until its outcome is older than the bounds, and always while it has none; an approval likewise.
+ * A change is remembered until its outcome is older than the bounds, and always while it has none.
  * The last outcome of a request counts, so that an `unknown` may become known. A fence stays until a later outcome on its
  * target is known, a freeze until it is thawed.
  */
@@ -54,8 +45,7 @@ export function journalMemory(bounds: MemoryBounds): JournalMemory {
   // In the order in which they ended: the first is the first to be forgotten.
   const ended = new Map<RequestId, Ended>()
   const fences = new Map<string, RecordedOperation>()
-  const approvals = new Map<ApprovalId, RecordedApproval>()
-  const approvalIds = new Map<RequestId, ApprovalId>()
+  const questions = approvalMemory()
   let frozen: Frozen | null = null
 
   const tooOld = (endedAt: number, now: number): boolean => now - endedAt > bounds.milliseconds
@@ -65,16 +55,12 @@ export function journalMemory(bounds: MemoryBounds): JournalMemory {
       if (ended.size <= bounds.operations && !tooOld(endedAt, now)) break
       ended.delete(id)
     }
-    for (const [id, approval] of approvals) {
-      const endedAt = approval.ended ? Date.parse(approval.ended.at) : null
-      if (endedAt === null || (approvals.size <= bounds.operations && !tooOld(endedAt, now))) break
-      approvals.delete(id)
-      approvalIds.delete(approval.asked.request_id)
-    }
+    questions.forget(now - bounds.milliseconds, bounds.approvals)
   }
 
   const begin = (intent: Of<'intent'>, at: Instant, reference: JournalReference): void => {
-    const { request_id, request_hash, source_id } = intent
+    const { request_id, request_hash, source_id, approval_id } = intent
+    if (approval_id !== null) questions.begin(approval_id, at)
     ended.delete(request_id)
     open.set(request_id, { requestHash: request_hash, sourceId: source_id, intent, outcome: null, reference, at })
   }
@@ -92,11 +78,6 @@ export function journalMemory(bounds: MemoryBounds): JournalMemory {
     }
   }
 
-  const endApproval = (body: Of<'approval_ended'>, at: Instant): void => {
-    const approval = approvals.get(body.approval_id)
-    if (approval) approvals.set(body.approval_id, { ...approval, ended: { ...body, at } })
-  }
-
   return {
     record(body, at, reference) {
       switch (body.type) {
@@ -107,11 +88,10 @@ export function journalMemory(bounds: MemoryBounds): JournalMemory {
           end(body, at)
           break
         case 'approval_requested':
-          approvals.set(body.approval_id, { asked: body, at, reference, ended: null })
-          approvalIds.set(body.request_id, body.approval_id)
+          questions.ask(body, at, reference)
           break
         case 'approval_ended':
-          endApproval(body, at)
+          questions.end(body, at)
           break
         case 'frozen':
           frozen = { by: body.by, reason: body.reason, since: at }
@@ -130,12 +110,9 @@ export function journalMemory(bounds: MemoryBounds): JournalMemory {
     },
     inFlight: () => [...open.values()],
     fenced: (engine, id) => fences.get(fenceOf({ engine, id })) ?? null,
-    approval: (id) => approvals.get(id) ?? null,
-    approvalOf: (request) => {
-      const id = approvalIds.get(request)
-      return id === undefined ? null : (approvals.get(id) ?? null)
-    },
-    approvals: () => [...approvals.values()],
+    approval: questions.approval,
+    approvalOf: questions.approvalOf,
+    approvals: questions.approvals,
     frozen: () => frozen,
   }
 }

@@ -19,12 +19,13 @@ export interface RecordedOperation {
   readonly at: Instant
 }
 
-/** A question to a person, and how it ended; null while nobody has said so. */
+/** A question to a person, and how it ended; null while nobody has said so. `begun`: what was approved is on record as a change. */
 export interface RecordedApproval {
   readonly asked: Extract<JournalBody, { type: 'approval_requested' }>
   readonly at: Instant
   readonly reference: JournalReference
   readonly ended: (Extract<JournalBody, { type: 'approval_ended' }> & { readonly at: Instant }) | null
+  readonly begun: boolean
 }
 
 /** Who stopped all changes, why and since when. */
@@ -54,7 +55,7 @@ export interface Journal {
   fenced(engine: EngineName, id: string): RecordedOperation | null
   approval(id: ApprovalId): RecordedApproval | null
   approvalOf(request: RequestId): RecordedApproval | null
-  /** Those that wait and those that ended within the time that changes are remembered, oldest first. */
+  /** Those that are over, as far as they are remembered, in the order in which they ended; then those that are not, oldest first. */
   approvals(): readonly RecordedApproval[]
   /** Null: changes may run. */
   frozen(): Frozen | null

@@ -1,25 +1,36 @@
-import { type Baseline, type ChangeStep, type Refusal, refuse } from '@devops-ai/contract'
+import { type Baseline, type ChangeStep, type Effects, type Refusal, refuse } from '@devops-ai/contract'
 import type { RecordedApproval } from '@devops-ai/journal'
 import type { Decided } from '../case.ts'
 
 /**
  * An approval is bound to the operation, the full ids, the image, the configuration and the class of state of all that it
- * touches. Whatever of it is another now makes it void: a person approved something else.
+ * touches, and to the harm that was told. Whatever of it is another now makes it void: a person approved something else.
  */
-export function differsFrom({ asked }: RecordedApproval, now: Decided): Refusal | null {
-  const [before, after] = [asked.steps, now.steps]
-  if (before.length !== after.length)
-    return voided(`it would touch ${after.length} targets, ${before.length} when it was asked`)
-  for (const [place, one] of before.entries()) {
-    const other = after[place]
-    const why = other ? difference(one, other) : 'a target is missing'
-    if (why !== null) return voided(`${one.target.name}: ${why}`)
+export const differsFrom =
+  ({ asked }: RecordedApproval) =>
+  (now: Decided): Refusal | null => {
+    const [before, after] = [asked.steps, now.steps]
+    if (before.length !== after.length)
+      return voided(`it would touch ${after.length} targets, ${before.length} when it was asked`)
+    for (const [place, one] of before.entries()) {
+      const other = after[place]
+      const why = other ? difference(one, other) : 'a target is missing'
+      if (why !== null) return voided(`${one.target.name}: ${why}`)
+    }
+    const harm = moreHarm(asked.effects, now.effects)
+    return harm === null ? null : voided(harm)
   }
-  return null
-}
 
 const voided = (why: string): Refusal =>
-  refuse('voided', `the state is not the one that was put before a person any more, so nothing was run: ${why}`)
+  refuse('voided', `the state is not the one that was put before a person any more: ${why}`)
+
+/** Less harm than was told is no other thing. */
+function moreHarm(told: Effects, now: Effects): string | null {
+  if (now.last_healthy_replica && !told.last_healthy_replica) return 'it would take away the last healthy replica now'
+  if (now.data_loss && !told.data_loss) return 'it would lose data now'
+  const dependents = now.dependents.filter((name) => !told.dependents.includes(name))
+  return dependents.length > 0 ? `it would harm ${dependents.join(', ')} too now` : null
+}
 
 type Bound = Pick<ChangeStep, 'operation' | 'target' | 'before' | 'network'>
 

@@ -7,6 +7,14 @@ export function stateOf({ asked, ended }: RecordedApproval, now: Date): Approval
   return Date.parse(asked.expires_at) <= now.getTime() ? 'expired' : 'waiting'
 }
 
+export const isWaiting =
+  (now: Date) =>
+  (recorded: RecordedApproval): boolean =>
+    stateOf(recorded, now) === 'waiting'
+
+/** Given, and nothing of it has begun. */
+export const isToRun = ({ ended, begun }: RecordedApproval): boolean => ended?.verdict === 'approved' && !begun
+
 export const approvalOf = (recorded: RecordedApproval, now: Date): Approval => {
   const { asked, at, ended } = recorded
   return {
@@ -35,19 +43,23 @@ export const approvalOf = (recorded: RecordedApproval, now: Date): Approval => {
 export function whyEnded(recorded: RecordedApproval, now: Date): Refusal | null {
   const { asked, ended } = recorded
   const what = `the approval ${asked.approval_id}`
+  const why = ended?.detail ? `: ${ended.detail}` : ''
   switch (stateOf(recorded, now)) {
     case 'waiting':
       return null
     case 'approved':
-      return refuse('approval_ended', `${what} was given by ${ended?.by} already; each is used once`)
+      return refuse(
+        'approval_ended',
+        `${what} was given by ${ended?.by} already, each is used once; GET /operations/${asked.request_id} tells what became of it`,
+      )
     case 'rejected':
-      return refuse('approval_ended', `${what} was rejected by ${ended?.by}: ${ended?.detail}`)
+      return refuse('approval_ended', `${what} was rejected by ${ended?.by}${why}`)
     case 'expired':
       return refuse(
         'approval_expired',
         `${what} expired at ${asked.expires_at}, and nobody had decided; ask for the operation again with a new request id`,
       )
     case 'voided':
-      return refuse('voided', `${what} is void: ${ended?.detail}`)
+      return refuse('voided', `${what} is void${why}`)
   }
 }

@@ -5,6 +5,10 @@ import { refusals, sendRefusal } from './problems.ts'
 
 const params = z.object({ id: ApprovalId })
 const door = ['invalid_request', 'unauthenticated', 'rate_limited'] as const
+const ends = [
+  ...(['not_approver', 'own_request', 'unknown_approval', 'approval_ended', 'approval_expired', 'voided'] as const),
+  ...(['frozen', 'fenced', 'engine_unavailable', 'overloaded', 'journal_unavailable'] as const),
+] as const
 
 /** `GET /approvals`, `GET` and `POST /approvals/{id}`: what waits for a person, and a person's word. */
 export function approvalsRoutes(app: Http, { gateway: { approvals, refused } }: HttpDeps): void {
@@ -36,19 +40,7 @@ export function approvalsRoutes(app: Http, { gateway: { approvals, refused } }: 
         body: ApprovalVerdict,
         response: {
           200: ApprovalAnswer,
-          ...refusals(
-            ...door,
-            ...([
-              'not_approver',
-              'own_request',
-              'denied',
-              'unknown_approval',
-              'unknown_target',
-              'frozen',
-              'voided',
-            ] as const),
-            ...(['approval_ended', 'approval_expired', 'fenced', 'engine_unavailable', 'journal_unavailable'] as const),
-          ),
+          ...refusals(...door, ...ends),
         },
       },
     },

@@ -1,4 +1,4 @@
-import { Freeze, FreezeRequest, type JournalBody, type Refusal, refuse, type Source } from '@devops-ai/contract'
+import { Freeze, FreezeRequest, type Refusal, refuse, type Source } from '@devops-ai/contract'
 import type { Http, HttpDeps } from './http.ts'
 import { refusals, sendRefusal } from './problems.ts'
 
@@ -9,43 +9,41 @@ const answers = {
 
 /** `GET`, `POST` and `DELETE /freeze`: while frozen no change runs. It is on record, so a restart changes nothing about it. */
 export function freezeRoutes(app: Http, { deps, gateway: { refused } }: HttpDeps): void {
+  const { freeze, policy, redact, explainDeed } = deps
   const state = (): Freeze => {
-    const frozen = deps.journal.frozen()
+    const frozen = freeze.now()
     return frozen ? { frozen: true, ...frozen } : { frozen: false, by: null, reason: null, since: null }
   }
-  const put = async (source: Source, body: JournalBody): Promise<Freeze | Refusal> => {
-    const may = deps.policy.may(source, 'freeze')
-    if (may.verdict !== 'allow')
-      return refuse('denied', deps.explainDeed(may, source, 'freeze'), { policies: may.policies })
-    try {
-      await deps.journal.append(body)
-      return state()
-    } catch (error) {
-      deps.telemetry.alarmed('the journal cannot be written', error)
-      return refuse('journal_unavailable', 'this cannot be written to the journal, so it does not count')
-    }
+  /** Lets a person who may put his word on record; what holds then. */
+  const put = async (
+    source: Source | null,
+    verb: string,
+    word: (person: Source) => Promise<Refusal | null>,
+  ): Promise<Freeze | Refusal> => {
+    if (!source) return refuse('unauthenticated', 'expected a bearer token')
+    const may = policy.may(source, 'freeze')
+    const refusal =
+      may.verdict === 'allow'
+        ? await word(source)
+        : refuse('denied', explainDeed(may, source, 'freeze'), { policies: may.policies })
+    if (refusal) refused(source, refusal, verb)
+    return refusal ?? state()
   }
   app.get('/freeze', { schema: { summary: 'Are changes frozen?', response: answers } }, async () => state())
   app.post(
     '/freeze',
     { schema: { summary: 'Stop all changes', body: FreezeRequest, response: answers } },
     async ({ source, body }, reply) => {
-      if (!source) return sendRefusal(reply, refuse('unauthenticated', 'expected a bearer token'))
-      const done = await put(source, { type: 'frozen', by: source.id, reason: deps.redact.text(body.reason) })
-      if (!('ok' in done)) return done
-      refused(source, done, 'freeze')
-      return sendRefusal(reply, done)
+      const done = await put(source, 'freeze', (person) => freeze.freeze(person, redact.text(body.reason)))
+      return 'ok' in done ? sendRefusal(reply, done) : done
     },
   )
   app.delete(
     '/freeze',
     { schema: { summary: 'Let changes run again', response: answers } },
     async ({ source }, reply) => {
-      if (!source) return sendRefusal(reply, refuse('unauthenticated', 'expected a bearer token'))
-      const done = await put(source, { type: 'thawed', by: source.id })
-      if (!('ok' in done)) return done
-      refused(source, done, 'thaw')
-      return sendRefusal(reply, done)
+      const done = await put(source, 'thaw', (person) => freeze.thaw(person))
+      return 'ok' in done ? sendRefusal(reply, done) : done
     },
   )
 }

@@ -32,8 +32,8 @@ export function healthRoute(app: Http, { deps, engines, interpreterHealth, comma
         .map(({ name, trouble }) => trouble ?? `the engine ${name} does not answer`),
     ]
     const status = detail.length === 0 ? 'success' : 'failure'
-    const interpreter = interpreterHealth()
-    return { status, detail, engines: states, journal, interpreter, command_timeout_seconds: commandTimeoutSeconds }
+    const said = { interpreter: interpreterHealth(), frozen: deps.freeze.now() }
+    return { status, detail, engines: states, journal, ...said, command_timeout_seconds: commandTimeoutSeconds }
   }
   app.get(
     '/health',

@@ -1,9 +1,11 @@
-import { type ExecuteAnswer, isContainerTarget, type JournalBody, type Refusal, refuse } from '@devops-ai/contract'
+import { type ExecuteAnswer, isContainerTarget, type Refusal } from '@devops-ai/contract'
 import { type Engine, EngineUnreachable } from '@devops-ai/engine'
-import { JournalUnusable, type RecordedOperation } from '@devops-ai/journal'
+import type { RecordedOperation } from '@devops-ai/journal'
 import { answerOf, type Ending, toldBy, unknownYet } from '../answer.ts'
 import type { Decided, Step } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
+import { whyFrozen } from '../freeze.ts'
+import { onRecord } from '../on-record.ts'
 import { intendedOf } from './intended.ts'
 import { type StepEnding, runStep, untilHealthy } from './step.ts'
 
@@ -11,7 +13,7 @@ export type Answered = { readonly ok: true; readonly answer: ExecuteAnswer } | R
 
 /**
  * Journals the intent, runs each step once, looks, journals the outcome. The caller holds the lanes of all targets.
- * Refuses when the intent cannot be recorded; whatever happens after that is an answer, never a refusal.
+ * Refuses when changes are frozen or the intent cannot be recorded; whatever happens after that is an answer, never a refusal.
  */
 export async function runChange(
   deps: GatewayDeps,
@@ -19,10 +21,13 @@ export async function runChange(
   engine: Engine,
   approvalId: RecordedOperation['intent']['approval_id'],
 ): Promise<Answered> {
-  const recorded = await record(deps, decided, approvalId)
-  if ('ok' in recorded) return recorded
+  // In one turn with handing the intent to the journal, so that no intent is written behind a freeze.
+  const frozen = whyFrozen(deps)
+  if (frozen) return frozen
+  const begun = await record(deps, decided, approvalId)
+  if ('ok' in begun) return begun
   const since = deps.stopwatch()
-  const told = toldBy(recorded)
+  const told = toldBy(begun)
   beginWork(deps, decided.steps)
   try {
     const ended = await runSteps(deps, decided.steps, engine)
@@ -30,32 +35,30 @@ export async function runChange(
     const detail = sentencesOf(ended)
     const outcome = { type: 'outcome' as const, request_id: decided.id, inferred: false, detail, answer }
     // It has happened, so the answer stands even when it cannot be recorded now.
-    if (await isRecorded(deps, outcome)) await endWork(deps, decided.steps)
-    else deps.recovery.take(recorded, outcome)
+    const written = await onRecord(deps, outcome, 'the outcome is recorded later')
+    if (written.ok) await endWork(deps, decided.steps)
+    else deps.recovery.take(begun, outcome)
     return { ok: true, answer }
   } catch (error) {
     // From here on it is known only that the call was sent: the recovery finds out, and ends our own work.
-    deps.recovery.take(recorded)
+    deps.recovery.take(begun)
     if (!(error instanceof EngineUnreachable)) deps.telemetry.alarmed('a change ended in an error of ours', error)
     const reason = error instanceof EngineUnreachable ? error.message : 'the outcome was not observed'
     return { ok: true, answer: answerOf(told, unknownYet(reason, deps.stopwatch() - since), deps.now()) }
   }
 }
 
-/** One after the other: the next only when the last is healthy. Stops at the first that does not come back. */
-async function runSteps(
-  { sleep, stopwatch, replicaDeadlineMs }: GatewayDeps,
-  steps: Decided['steps'],
-  engine: Engine,
-): Promise<readonly StepEnding[]> {
+/** One after the other: the next only when the last is healthy and nothing is frozen. Stops at the first that does not come back. */
+async function runSteps(deps: GatewayDeps, steps: Decided['steps'], engine: Engine): Promise<readonly StepEnding[]> {
   const ended: StepEnding[] = []
   for (const [place, step] of steps.entries()) {
     const one = await runStep(engine, step)
     ended.push(one)
     if (one.status === 'failure' || place === steps.length - 1) break
-    const unwell = await untilHealthy(engine, step.target, { sleep, stopwatch, deadlineMs: replicaDeadlineMs })
-    if (unwell === null) continue
-    ended.push({ name: step.target.name, status: 'failure', sentence: `${unwell}; the rest was left as it is` })
+    const unwell = await untilHealthy(engine, step.target, { ...deps, deadlineMs: deps.replicaDeadlineMs })
+    const stop = unwell ?? whyFrozen(deps)?.detail
+    if (stop === undefined) continue
+    ended.push({ name: step.target.name, status: 'failure', sentence: `${stop}; the rest was left as it is` })
     break
   }
   return ended
@@ -93,23 +96,9 @@ async function record(
   approvalId: RecordedOperation['intent']['approval_id'],
 ): Promise<RecordedOperation | Refusal> {
   const intent = { ...intendedOf(decided), type: 'intent' as const, approval_id: approvalId }
-  try {
-    const reference = await deps.journal.append(intent)
-    const { hash: requestHash, source } = decided
-    return { requestHash, sourceId: source.id, intent, outcome: null, reference, at: deps.now().toISOString() }
-  } catch (error) {
-    deps.telemetry.alarmed('the journal cannot be written', error)
-    const reason = error instanceof JournalUnusable ? error.message : 'the intent cannot be recorded'
-    return refuse('journal_unavailable', `nothing was run: ${reason}`, { retryAfterSeconds: 30 })
-  }
-}
-
-async function isRecorded(deps: GatewayDeps, outcome: JournalBody): Promise<boolean> {
-  try {
-    await deps.journal.append(outcome)
-    return true
-  } catch (error) {
-    deps.telemetry.alarmed('the outcome of a change cannot be written to the journal yet', error)
-    return false
-  }
+  const written = await onRecord(deps, intent, 'nothing was run')
+  if (!written.ok) return written
+  const { hash: requestHash, source } = decided
+  const at = deps.now().toISOString()
+  return { requestHash, sourceId: source.id, intent, outcome: null, reference: written.reference, at }
 }

@@ -13,6 +13,7 @@ import { foundObjects } from '../aim.ts'
 import { type Assessment, assess, together } from '../assess.ts'
 import type { Aimed, Decided, Step } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
+import { whyFrozen } from '../freeze.ts'
 import { looked } from './looked.ts'
 
 export interface PlanOptions {
@@ -35,13 +36,8 @@ export async function plan(
   engine: Engine,
   { approved }: PlanOptions,
 ): Promise<Planned> {
-  const frozen = deps.journal.frozen()
-  if (frozen && !aimed.dryRun)
-    return refuse(
-      'frozen',
-      `no change runs: ${frozen.by} has frozen all changes since ${frozen.since} (${frozen.reason}); DELETE /freeze lets them run again`,
-      { retryAfterSeconds: 30 },
-    )
+  const frozen = aimed.dryRun ? null : whyFrozen(deps)
+  if (frozen) return frozen
   const network = await networkOf(deps, aimed)
   if (network && !network.ok) return network
   const judged: Judged[] = []

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  ApprovalId,
   type ContainerBaseline,
   ContainerId,
   EngineName,
@@ -11,6 +12,7 @@ import {
   Sha256,
   SourceId,
   type Target,
+  TargetName,
 } from '@devops-ai/contract'
 import { until } from '@devops-ai/testkit'
 import { type JournalSettings, openJournal } from '../journal.ts'
@@ -91,6 +93,37 @@ export const outcomeOf = (
     execution_time_ms: 12,
     journal: null,
   },
+})
+
+type Of<T extends JournalBody['type']> = Extract<JournalBody, { type: T }>
+
+export const approvalId = (number: number): ApprovalId => ApprovalId.parse(`approval-${number}`)
+
+/** Question `number` to a person, by the request of that number. */
+export const askedOf = (number: number): Of<'approval_requested'> => {
+  const intent = intentOf(number)
+  if (intent.type !== 'intent') throw new Error('an intent was made')
+  return {
+    ...intent,
+    type: 'approval_requested',
+    approval_id: approvalId(number),
+    name: TargetName.parse('web'),
+    engine: null,
+    priority: 'HIGH',
+    expires_at: '2026-01-01T00:30:00.000Z',
+  }
+}
+export const endedOf = (number: number, verdict: Of<'approval_ended'>['verdict']): Of<'approval_ended'> => ({
+  type: 'approval_ended',
+  approval_id: approvalId(number),
+  verdict,
+  by: verdict === 'expired' ? null : SourceId.parse('approver'),
+  detail: verdict,
+})
+/** The intent of what was approved as question `number`. */
+export const begunOf = (number: number): JournalBody => ({
+  ...intentOf(number),
+  ...{ approval_id: approvalId(number) },
 })
 
 /** A folder for a journal that goes away with its scope. */
