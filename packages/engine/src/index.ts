@@ -1,6 +1,7 @@
 export { parseEngineUrl } from './client/address.ts'
 export { type BoundedCache, boundedCache } from './client/bounded-cache.ts'
 export { allCalls, unversioned } from './client/permits.ts'
+export type { Configuration, Learn } from './client/configuration.ts'
 export { connectEngine } from './client/connect.ts'
 export { type LoadedTls, readTlsFiles, type TlsMaterial, type TlsPaths } from './client/tls-files.ts'
 export { containerIndex, type LiveIndex } from './index/container-index.ts'

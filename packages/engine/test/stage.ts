@@ -74,6 +74,7 @@ export async function stageOn(socketPath: string, options: StageOptions = {}): P
     readDeadlineMs: options.readDeadlineMs ?? 10_000,
     changeDeadlineMs: 20_000,
     now,
+    learn: () => {},
   })
   const ownWork = recordOwnWork({ now, earlier: [] })
   const index = containerIndex({
@@ -98,6 +99,7 @@ export async function stageOn(socketPath: string, options: StageOptions = {}): P
     laws,
     signal: stop.signal,
     note: () => undefined,
+    redact: (text) => text,
   })
   index.start()
   await index.ready

@@ -1,4 +1,5 @@
 export { logIndexNote, logWatchNote } from './log-notes.ts'
 export { logTelemetry } from './log-telemetry.ts'
+export { withoutSecrets } from './redacted-log.ts'
 export { type Metrics, metrics } from './metrics.ts'
 export type { AuditEntry, Telemetry } from './telemetry.ts'

@@ -16,7 +16,7 @@ import { metricsRoute } from './routes/metrics.ts'
 import { operationsRoute } from './routes/operations.ts'
 import { explainRoute } from './routes/explain.ts'
 import { policiesRoute } from './routes/policies.ts'
-import { refusalOfError, sendRefusal } from './routes/problems.ts'
+import { isProblem, refusalOfError, sendRefusal } from './routes/problems.ts'
 import { targetsRoute } from './routes/targets.ts'
 import { whoamiRoute } from './routes/whoami.ts'
 
@@ -43,6 +43,11 @@ export async function buildApp(http: HttpDeps): Promise<Http> {
       reply,
       refuse('not_found', `there is no ${request.method} ${request.url.split('?')[0]}; /docs lists what there is`),
     ),
+  )
+  app.addHook('onSend', async (_, reply, payload) =>
+    isProblem(reply) && typeof payload === 'string'
+      ? JSON.stringify(http.deps.redact.json(JSON.parse(payload)))
+      : payload,
   )
   await app.register(helmet)
   requireSource(app, http)

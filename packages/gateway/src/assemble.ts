@@ -4,6 +4,7 @@ import { type Now, RequestId, ApprovalId } from '@devops-ai/contract'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from '@devops-ai/gateway-settings'
 import {
+  type Configuration,
   connectEngine,
   containerIndex,
   type LiveIndex,
@@ -26,7 +27,7 @@ import { lanes } from './lanes.ts'
 import { logIndexNote, logTelemetry, logWatchNote, type Metrics, metrics } from '@devops-ai/gateway-telemetry'
 import { explain, explainDeed } from '@devops-ai/policy'
 import { recovery } from './recovery/recovery.ts'
-import { redact, redactJson } from '@devops-ai/redaction'
+import { type KnownSecrets, redaction } from '@devops-ai/redaction'
 import { stillAllowed } from './still-allowed.ts'
 import { version } from './version.ts'
 
@@ -44,6 +45,8 @@ export const realAdapters: Adapters = { connectEngine, openJournal }
 export interface Surroundings {
   readonly adapters: Adapters
   readonly log: FastifyBaseLogger
+  /** What the engines' containers say of themselves is learned into it, and hidden in all that leaves. */
+  readonly secrets: KnownSecrets
   readonly now: Now
   stopwatch(): number
 }
@@ -60,10 +63,12 @@ export interface Parts {
 /** Opens the journal and connects the parts. What must be closed is put on `stack`; `signal` ends what runs on. */
 export async function assemble(
   config: Config,
-  { adapters, log, now, stopwatch }: Surroundings,
+  { adapters, log, secrets, now, stopwatch }: Surroundings,
   inputs: Inputs,
   { stack, signal }: { readonly stack: AsyncDisposableStack; readonly signal: AbortSignal },
 ): Promise<Parts> {
+  const redact = redaction(secrets.hide)
+  secrets.learn('gateway', () => ownSecrets(config))
   const journal = stack.use(await adapters.openJournal({ dir: config.journalPath, now, version, log }))
   const readDeadlineMs = config.commandTimeoutSeconds * 1_000
   // An equal share each: whatever the others hold up, there is room for the requests of the last that answers.
@@ -78,6 +83,7 @@ export async function assemble(
         changeDeadlineMs: readDeadlineMs + stop_timeout_seconds * 1_000,
         mostReads,
         now,
+        learn: secrets.learn,
       }),
     ),
     onlyLabel: only_label,
@@ -95,7 +101,16 @@ export async function assemble(
   })
   const poster = stack.use(config.watch ? postTo(config.watch) : postNowhere)
   const { startGraceSeconds } = config
-  const watching = watch({ index, ownWork, post: poster.post, now, startGraceSeconds, signal, note: logWatchNote(log) })
+  const watching = watch({
+    index,
+    ownWork,
+    post: poster.post,
+    now,
+    startGraceSeconds,
+    signal,
+    note: logWatchNote(log),
+    redact: redact.text,
+  })
   const counted = metrics({
     containers: () => index.all(),
     frozen: () => freeze.now() !== null,
@@ -115,7 +130,7 @@ export async function assemble(
     ownWork,
     telemetry,
     signal,
-    redact,
+    redact: redact.text,
     mayRun: stillAllowed(ground),
     giveUpAfterMs: tenMinutesMs,
     tooOldAfterMs: tenMinutesMs,
@@ -127,13 +142,13 @@ export async function assemble(
     engines,
     interpreter: await interpreterOf(config, {
       onUsage: counted.spent,
-      redact,
+      redact: redact.text,
       policyVersion: () => inputs.policy.version,
     }),
     ownWork,
     recovery: afterwards,
     lanes: lanes({ mostWaiting: mostWaitingPerTarget, deadlineMs: readDeadlineMs }),
-    redact: { text: redact, json: redactJson },
+    redact,
     telemetry,
     aliases: config.aliases,
     maxOutputBytes: config.maxOutputBytes,
@@ -146,3 +161,12 @@ export async function assemble(
   }
   return { deps, index, ownWork, watch: watching, metrics: counted }
 }
+
+/** What the gateway itself must keep to itself. */
+const ownSecrets = ({ interpreter, watch: posting }: Config): Configuration => ({
+  named: [
+    ...(interpreter.kind === 'model' ? [['api_key', interpreter.settings.apiKey] as const] : []),
+    ...(posting ? [['token', posting.token] as const] : []),
+  ],
+  lines: [],
+})

@@ -5,15 +5,10 @@ import type { Interpreter } from './ports.ts'
 import type { Journal } from '@devops-ai/journal'
 import type { Deed, Policy } from '@devops-ai/policy'
 import type { Freeze } from './freeze.ts'
+import type { Redaction } from '@devops-ai/redaction'
 import type { Recovery } from './recovery/recovery.ts'
 import type { OperationKind, Part } from '@devops-ai/operations'
 import type { Telemetry } from '@devops-ai/gateway-telemetry'
-
-/** Makes text and JSON safe to store, show and send. Pure. */
-export interface Redaction {
-  text(text: string): string
-  json(value: unknown): unknown
-}
 
 /** What the pipeline stands on. All of it is given, so a test may give fakes of the ports. */
 export interface GatewayDeps {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { withoutSecrets } from '@devops-ai/gateway-telemetry'
+import { knownSecrets, redaction } from '@devops-ai/redaction'
 import { pino } from 'pino'
 import type { Adapters } from './assemble.ts'
 import { parseSettings, readSettingsFile } from '@devops-ai/gateway-settings'
@@ -24,8 +26,10 @@ export async function runGateway(host: Host, adapters: Adapters): Promise<void> 
   if (!settings.ok) return fail([...file.problems, ...settings.problems])
   if (file.problems.length > 0) return fail(file.problems)
   // Written behind the work, not within it; what waits is written at the end too.
-  const log = pino({ level: settings.config.logLevel }, pino.destination({ dest: 1, sync: false }))
-  const surroundings = { adapters, log, now: () => new Date(), stopwatch: () => performance.now() }
+  const secrets = knownSecrets()
+  const hooks = { logMethod: withoutSecrets(secrets.hide, redaction(secrets.hide).text) }
+  const log = pino({ level: settings.config.logLevel, hooks }, pino.destination({ dest: 1, sync: false }))
+  const surroundings = { adapters, log, secrets, now: () => new Date(), stopwatch: () => performance.now() }
   const started = await startGateway(settings.config, surroundings).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error)
     return { ok: false as const, problems: [reason] }

@@ -1,1 +1,2 @@
-export { redact, redactJson } from './redact.ts'
+export { type KnownSecrets, knownSecrets } from './known/known-secrets.ts'
+export { type Redaction, redaction } from './redact.ts'

@@ -2,7 +2,7 @@
 const remarks = new Set(
   (
     'absent accepted bad blank changed correct created denied disabled empty enabled error expired ' +
-    'fail failed false forbidden found incorrect invalid malformed mismatch missing must nil no none ' +
+    'fail failed false filtered forbidden found hidden incorrect invalid malformed masked mismatch missing must nil no none ' +
     'not null ok optional provided rejected required reset revoked rotated set too true undefined ' +
     'unauthorized unexpected unknown unset updated valid verified wrong yes'
   ).split(' '),

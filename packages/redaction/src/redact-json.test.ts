@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest'
 import { mask } from './mask.ts'
-import { redactJson } from './redact.ts'
+import { redaction } from './redact.ts'
+
+const redactJson = redaction((text) => text).json
 
 test.for([
   ['a value of a secret name', { password: 'x', n: 1 }, { password: mask, n: 1 }],
   ['a number of a secret name', { passcode: 1234 }, { passcode: mask }],
+  [
+    'the value of an option in a list',
+    { command: ['psql', '--password', 'x y', '--host', 'db', '--token', '--verbose'] },
+    { command: ['psql', '--password', mask, '--host', 'db', '--token', '--verbose'] },
+  ],
   ['a string somewhere inside', { a: [{ b: 'API_KEY=x' }] }, { a: [{ b: `API_KEY=${mask}` }] }],
   [
     'a label',

@@ -44,6 +44,11 @@ test.for([
   ['an option', 'mysqldump --password hunter2 -h db', `mysqldump --password ${mask} -h db`],
   ['an option with =', 'tool --client-secret=abc --v', `tool --client-secret=${mask} --v`],
   ['a user of curl', 'curl -u ada:hunter2 http://x', `curl -u ada:${mask} http://x`],
+  ['a client of MySQL', 'mysqladmin ping -uroot -pS3cret status', `mysqladmin ping -uroot -p${mask} status`],
+  ['a client of Redis', 'redis-cli -h cache -a s3cret ping', `redis-cli -h cache -a ${mask} ping`],
+  ['sshpass', "sshpass -p 's3cret' ssh ada@host", `sshpass -p '${mask}' ssh ada@host`],
+  ['a password file of a proxy', 'ada:$apr1$x7Yz$9aBcDeFgHi, bob', `ada:${mask}, bob`],
+  ['a hash of bcrypt', 'got $2y$10$abcdefghijklmnopqrstuv for ada', `got ${mask} for ada`],
   ['a token web', `sent ${jwt} on`, `sent ${mask} on`],
   ['an AWS id', `id AKIA${'ABCDEFGHIJKLMNOP'}.`, `id ${mask}.`],
   ['a GitHub token', `x ghp_${'a1B2'.repeat(9)} y`, `x ${mask} y`],
@@ -63,6 +68,8 @@ test.for([
 
 test.for([
   'token expired',
+  'mysql -P 3306 -h db -p',
+  'price was $5 and $6, see $1',
   'invalid token: expired',
   'password authentication failed for user app',
   'FATAL:  password authentication failed for user "app"',

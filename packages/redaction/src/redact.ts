@@ -6,26 +6,43 @@ import { isSecretName } from './secret-names.ts'
 import { maskShapes } from './shapes.ts'
 import { maskUrls } from './urls.ts'
 
-/**
- * The text without control characters and without secrets. It would rather hide too much than too little, but leaves
- * sentences about secrets readable. Linear in the length of the text; redacting twice changes nothing more.
- */
-export const redact = (text: string): string => withoutSecrets(maskKeys(plainText(text), false).text)
+/** Makes text and JSON safe to store, show and send. */
+export interface Redaction {
+  /**
+   * The text without control characters and without secrets. It would rather hide too much than too little, but leaves
+   * sentences about secrets readable. Linear in the length of the text; redacting twice changes nothing more.
+   */
+  text(text: string): string
+  /**
+   * The same for every string of a JSON value, keys included, and whole values of secret names. A private key that
+   * begins in one string and goes on in the next ones, as lines of a log do, is hidden in all of them.
+   */
+  json(value: unknown): unknown
+}
 
-/**
- * The same for every string of a JSON value, keys included, and whole values of secret names. A private key that
- * begins in one string and goes on in the next ones, as lines of a log do, is hidden in all of them.
- */
-export function redactJson(value: unknown): unknown {
+/** Hides what `hide` knows, and what names, shapes, URLs and private keys give away. */
+export function redaction(hide: (text: string) => string): Redaction {
+  const withoutAny = (text: string): string => withoutSecrets(hide(text))
+  return {
+    text: (text) => withoutAny(maskKeys(plainText(text), false).text),
+    json: (value) => redactJson(value, withoutAny),
+  }
+}
+
+/** What can be known without knowing any secret. */
+export const redact = redaction((text) => text).text
+
+function redactJson(value: unknown, withoutAny: (text: string) => string): unknown {
   let insideKey = false
   const text = (value: string): string => {
     const keyless = maskKeys(plainText(value), insideKey && looksLikeKeyText(value))
     insideKey = keyless.insideKey || (insideKey && !value.includes('-----END') && value.length < 16)
-    return withoutSecrets(keyless.text)
+    return withoutAny(keyless.text)
   }
   const walk = (value: unknown): unknown => {
     if (typeof value === 'string') return text(value)
-    if (Array.isArray(value)) return value.map(walk)
+    if (Array.isArray(value))
+      return value.map((inner, place) => (isSaidBy(value[place - 1], inner) ? mask : walk(inner)))
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [
@@ -37,10 +54,19 @@ export function redactJson(value: unknown): unknown {
   return walk(value)
 }
 
+/** In a command line that is a list, the value of `--password` is the next string. */
+const isSaidBy = (before: unknown, value: unknown): boolean =>
+  typeof before === 'string' &&
+  typeof value === 'string' &&
+  /^--?[A-Za-z][\w-]{1,60}$/.test(before) &&
+  isSecretName(before.replace(/^-+/, '')) &&
+  !value.startsWith('-')
+
 /** No secret is made of a few small letters alone; nearly all keys are. */
 const ordinaryKey = /^[a-z_]{1,24}$/
 
-const withoutSecrets = (text: string): string => maskPairs(maskShapes(maskUrls(text)))
+/** What names, shapes and URLs give away, in text without private keys. */
+export const withoutSecrets = (text: string): string => maskPairs(maskShapes(maskUrls(text)))
 
 const looksLikeKeyText = (value: string): boolean =>
   value.includes('-----END') || /^[A-Za-z0-9+/=]{16,}\s*$/.test(value)

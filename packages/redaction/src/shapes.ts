@@ -48,6 +48,23 @@ const shapes: readonly Shape[] = [
     to: `$1$2${mask}`,
   },
   {
+    is: 'hash of a password',
+    pattern: /\$(?:apr1|2[abxy]?|[156y]|argon2(?:id?|d)|pbkdf2[\w-]{0,16})\$[^\s"'`,;]{8,256}/g,
+    to: mask,
+  },
+  {
+    is: 'password of a database client',
+    pattern:
+      /(?<![\w.-])((?:mysql|mysqladmin|mysqldump|mariadb|mariadb-admin|mariadb-dump)[ \t][^\n|;&]{0,200}?(?<=[ \t])-p)(?!\[redacted)[^\s"']{1,256}/g,
+    to: `$1${mask}`,
+  },
+  {
+    is: 'password of redis-cli or sshpass',
+    pattern:
+      /(?<![\w.-])(redis-cli[ \t](?:[^\n|;&]{0,200}?(?<=[ \t]))?-a|sshpass[ \t]{1,4}-p)([ \t]{0,4}['"]?)(?!\[redacted)[^\s"']{1,256}/g,
+    to: `$1$2${mask}`,
+  },
+  {
     is: 'user and password of curl',
     pattern: /(?<![\w-])(-u|--user|--proxy-user)([ =]['"]?[\w.@-]{1,100}):(?!\[redacted)[^\s'"]{1,512}/g,
     to: `$1$2:${mask}`,

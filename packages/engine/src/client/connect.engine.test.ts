@@ -119,6 +119,7 @@ test('what is read is the engine’s own JSON, and what is awaited may come too 
     readDeadlineMs: 300,
     changeDeadlineMs: 300,
     now: () => new Date(),
+    learn: () => {},
   })
   const wait = { method: 'POST', path: `/containers/${id}/wait`, query: {} } as const
   expect(await hasty.fetch(wait, { patient: true })).toEqual({ kind: 'late' })

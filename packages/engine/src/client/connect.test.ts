@@ -26,6 +26,7 @@ async function fakeEngine(table: Record<string, Answer | 'cut'>) {
     readDeadlineMs: 30_000,
     changeDeadlineMs: 200,
     now: () => new Date(),
+    learn: () => {},
   })
   return {
     engine,
@@ -93,6 +94,7 @@ test('an engine that is not there is unreachable, with a sentence', async () => 
     readDeadlineMs: 200,
     changeDeadlineMs: 200,
     now: () => new Date(),
+    learn: () => {},
   })
   await using _ = engine
   await expect(engine.inspect(anId)).rejects.toThrow(/the engine gone did not answer \/version: .*ENOENT/)
@@ -110,6 +112,7 @@ test('a port without TLS that is asked with it is said', async () => {
     readDeadlineMs: 5_000,
     changeDeadlineMs: 5_000,
     now: () => new Date(),
+    learn: () => {},
   })
   await using _ = engine
   await expect(engine.list()).rejects.toThrow(/does not speak TLS at this port; start it with --tlsverify/)

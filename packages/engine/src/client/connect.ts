@@ -5,6 +5,7 @@ import { type Engine, type EngineEvent, EngineRefused, EngineUnreachable } from 
 import { parseEngineUrl } from './address.ts'
 import { boundedCache } from './bounded-cache.ts'
 import { assertChange, assertRead, openChanges } from './change.ts'
+import { configurationOfContainer, type Learn } from './configuration.ts'
 import { decodeEvent } from './decode-event.ts'
 import { findObject } from './find.ts'
 import { line } from './line.ts'
@@ -28,6 +29,8 @@ export interface EngineSettings {
   /** So many reads of requests may be open at once; more are refused. Unbounded where it is left out. */
   readonly mostReads?: number
   readonly now: Now
+  /** Told what each container and service that is met was configured with. */
+  readonly learn: Learn
 }
 
 /** An engine that refuses reads at once while it is known not to answer, or when too many of them are open. */
@@ -62,7 +65,8 @@ export function connectEngine(settings: EngineSettings): ConnectedEngine {
   }
 }
 
-function engineOver(calls: Session, { name: engine, readDeadlineMs, changeDeadlineMs }: EngineSettings): Engine {
+function engineOver(calls: Session, settings: EngineSettings): Engine {
+  const { name: engine, readDeadlineMs, changeDeadlineMs, learn } = settings
   const changes = openChanges(engine, changeDeadlineMs)
   const images = boundedCache<string, Readonly<Record<string, string>>>(512)
   const terminals = boundedCache<string, boolean>(512)
@@ -83,7 +87,7 @@ function engineOver(calls: Session, { name: engine, readDeadlineMs, changeDeadli
     apiVersion: calls.version,
     ping: calls.ping,
     list: () => must(calls, z.array(EngineListItem), '/containers/json', { all: '1' }),
-    inspect: (id) => calls.read(EngineInspect, `/containers/${id}/json`),
+    inspect: (id) => calls.read(learned(`${engine}/${id}`, learn), `/containers/${id}/json`),
     hasOpenChange: changes.has,
 
     async imageLabels(imageId) {
@@ -106,7 +110,7 @@ function engineOver(calls: Session, { name: engine, readDeadlineMs, changeDeadli
     window: (call, maxBytes) => readWindow(calls, { call, maxBytes, deadlineMs: readDeadlineMs }),
     look: (object, id) => (object === 'container' ? lookAtContainer(calls, id) : lookAtService(calls, id)),
     permits: () => permits(calls),
-    find: (object, name) => findObject(calls, { engine, object, name }),
+    find: (object, name) => findObject(calls, { engine, object, name, learn }),
 
     async change(targetId, call) {
       assertChange(call)
@@ -141,6 +145,16 @@ async function* containerEvents(calls: Session, since: Date | null, signal: Abor
     if (!signal.aborted) throw calls.broken('/events', error)
   }
 }
+
+/** An inspect, of which only `learn` is told what `EngineInspect` does not read. A container's configuration never changes. */
+const learned = (owner: string, learn: Learn) =>
+  z
+    .unknown()
+    .transform((inspect) => {
+      learn(owner, () => configurationOfContainer(inspect))
+      return inspect
+    })
+    .pipe(EngineInspect)
 
 /** A read of something that is expected to be there. */
 async function must<S extends z.ZodType>(

@@ -1,12 +1,14 @@
 import { type EngineName, ObjectId, type ObjectKind } from '@devops-ai/contract'
 import { z } from 'zod'
 import { EngineRefused, type FoundObject } from '../ports.ts'
+import { configurationOfService, type Learn } from './configuration.ts'
 import type { Session } from './session.ts'
 
 interface Wanted {
   readonly engine: EngineName
   readonly object: ObjectKind
   readonly name: string
+  readonly learn: Learn
 }
 
 /** What the engine says of one candidate: its id and what it is called. */
@@ -21,6 +23,7 @@ const Labels = z.record(z.string(), z.string()).nullish()
 const Network = z.object({ Id: z.string(), Name: z.string(), Labels })
 const Volume = z.object({ Name: z.string(), Labels })
 const Image = z.object({ Id: z.string(), Config: z.object({ Labels }).nullish() })
+const Identified = z.object({ ID: z.string(), Version: z.object({ Index: z.int() }) })
 const Service = z.object({
   ID: z.string(),
   Spec: z.object({
@@ -36,23 +39,34 @@ const filters = (by: Readonly<Record<string, string>>) => ({
 })
 const stackLabel = 'com.docker.stack.namespace'
 
-type Find = (calls: Session, name: string) => Promise<readonly Candidate[]>
+/** A service, of which only `learn` is told what is not read here. Each version of it has a configuration of its own. */
+const learned = (engine: EngineName, learn: Learn) =>
+  z
+    .unknown()
+    .transform((service) => {
+      const { data } = Identified.safeParse(service)
+      if (data) learn(`${engine}/${data.ID}/${data.Version.Index}`, () => configurationOfService(service))
+      return service
+    })
+    .pipe(Service)
+
+type Find = (calls: Session, wanted: Wanted) => Promise<readonly Candidate[]>
 
 const finds: Readonly<Record<ObjectKind, Find>> = {
-  network: async (calls, name) =>
+  network: async (calls, { name }) =>
     ((await calls.read(z.array(Network), '/networks')) ?? [])
       .map(({ Id, Name, Labels: labels }) => ({ id: Id, name: Name, labels }))
       .filter(called(name)),
-  volume: async (calls, name) => {
+  volume: async (calls, { name }) => {
     const volume = isPlain(name) ? await calls.read(Volume, `/volumes/${name}`) : null
     return volume ? [{ id: volume.Name, name: volume.Name, labels: volume.Labels }] : []
   },
-  image: async (calls, name) => {
+  image: async (calls, { name }) => {
     const image = await calls.read(Image, `/images/${encodeURIComponent(name)}/json`)
     return image ? [{ id: image.Id, name, labels: image.Config?.Labels }] : []
   },
-  service: async (calls, name) =>
-    ((await calls.read(z.array(Service), '/services', filters({ name }))) ?? [])
+  service: async (calls, { name, engine, learn }) =>
+    ((await calls.read(z.array(learned(engine, learn)), '/services', filters({ name }))) ?? [])
       .map(({ ID, Spec }) => ({
         id: ID,
         name: Spec.Name,
@@ -60,11 +74,11 @@ const finds: Readonly<Record<ObjectKind, Find>> = {
         image: Spec.TaskTemplate.ContainerSpec?.Image ?? '',
       }))
       .filter(called(name)),
-  node: async (calls, name) =>
+  node: async (calls, { name }) =>
     ((await calls.read(z.array(Node), '/nodes')) ?? [])
       .map(({ ID, Spec, Description }) => ({ id: ID, name: Description.Hostname, labels: Spec.Labels }))
       .filter(called(name)),
-  stack: async (calls, name) => {
+  stack: async (calls, { name }) => {
     const services = await calls.read(z.array(Service), '/services', filters({ label: `${stackLabel}=${name}` }))
     return services && services.length > 0 ? [{ id: name, name }] : []
   },
@@ -83,9 +97,10 @@ const noManager = new Set([401, 403, 405, 406, 503])
 const ofSwarm: ReadonlySet<ObjectKind> = new Set(['service', 'node', 'stack'])
 
 /** What is called so exactly or has this full id. Networks may share a name, so there may be several. */
-export async function findObject(calls: Session, { engine, object, name }: Wanted): Promise<readonly FoundObject[]> {
+export async function findObject(calls: Session, wanted: Wanted): Promise<readonly FoundObject[]> {
+  const { engine, object } = wanted
   try {
-    const found = await finds[object](calls, name)
+    const found = await finds[object](calls, wanted)
     return found.flatMap(({ id, name: own, labels, image }) => {
       const full = ObjectId.safeParse(id)
       return full.success

@@ -31,6 +31,7 @@ async function hangingEngine({ readMs = 300, mostReads = 100 } = {}) {
     changeDeadlineMs: 10_000,
     mostReads,
     now: () => new Date(),
+    learn: () => {},
   })
   return {
     url: server.url,

@@ -23,6 +23,7 @@ const settings = {
   readDeadlineMs: 10_000,
   changeDeadlineMs: 10_000,
   now: () => new Date(),
+  learn: () => {},
 }
 const connected = (tls: Partial<TlsMaterial> = {}): ConnectedEngine =>
   connectEngine({ ...settings, url: daemon.url, tls: { ca: daemon.authority.cert, ...ours, ...tls } })

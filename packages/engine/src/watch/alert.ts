@@ -22,11 +22,14 @@ export const labelsOf = (
 const noEnd = '0001-01-01T00:00:00Z'
 
 /** One alert as Alertmanager's version 4 writes it. */
-export function alertOf({ name, container, firing, endsAtMs }: Telling): WebhookAlert {
+export function alertOf(
+  { name, container, firing, endsAtMs }: Telling,
+  redact: (text: string) => string,
+): WebhookAlert {
   return {
     status: endsAtMs === null ? 'firing' : 'resolved',
     labels: { ...firing.labels },
-    annotations: { summary: alertKinds[name].summary(container), description: firing.description },
+    annotations: { summary: alertKinds[name].summary(container), description: redact(firing.description) },
     startsAt: instant(new Date(firing.startsAtMs)),
     endsAt: endsAtMs === null ? noEnd : instant(new Date(endsAtMs)),
     generatorURL: '',

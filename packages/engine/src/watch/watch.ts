@@ -19,6 +19,8 @@ export interface WatchSettings {
   /** Ends the watch: no timer, no post is left. */
   readonly signal: AbortSignal
   note(note: WatchNote): void
+  /** What the engine says of an end may hold a command line. */
+  redact(text: string): string
   /** The laws to judge by; without them, `lawsWith(startGraceSeconds)`. */
   readonly laws?: WatchLaws
 }
@@ -36,7 +38,7 @@ const longestSleepMs = 60 * 60_000
 
 /** Judges each container whenever it was looked at, and tells what begins and what is over. Begun before the index is. */
 export function watch(settings: WatchSettings): Watch {
-  const { index, ownWork, now, signal, note } = settings
+  const { index, ownWork, now, signal, note, redact } = settings
   const laws = settings.laws ?? lawsWith(settings.startGraceSeconds)
   const delivery = deliver({ post: settings.post, signal, note })
   const memories = new Map<string, Memory>()
@@ -76,7 +78,7 @@ export function watch(settings: WatchSettings): Watch {
     for (const { name, container, endsAtMs } of tellings) {
       note({ kind: 'told', alert: name, status: endsAtMs === null ? 'firing' : 'resolved', container })
     }
-    delivery.push(tellings.map(alertOf))
+    delivery.push(tellings.map((telling) => alertOf(telling, redact)))
   }
 
   function sleep(key: string, untilMs: number | null, then: () => void = () => undefined): void {

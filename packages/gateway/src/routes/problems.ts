@@ -15,6 +15,8 @@ export const refusals = (
     }),
   )
 
+export const isProblem = (reply: Pick<FastifyReply, 'getHeader'>): boolean => reply.getHeader('content-type') === type
+
 /** Answers with the problem document of a refusal. */
 export function sendRefusal(reply: Pick<FastifyReply, 'header' | 'status'>, refusal: Refusal): FastifyReply {
   if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', String(refusal.retryAfterSeconds))

@@ -32,7 +32,7 @@ export async function runChange(
   try {
     const ended = await runSteps(deps, decided.steps, engine)
     const answer = answerOf(told, endingOf(deps, ended, deps.stopwatch() - since), deps.now())
-    const detail = sentencesOf(ended)
+    const detail = deps.redact.text(sentencesOf(ended))
     const outcome = { type: 'outcome' as const, request_id: decided.id, inferred: false, detail, answer }
     // It has happened, so the answer stands even when it cannot be recorded now.
     const written = await onRecord(deps, outcome, 'the outcome is recorded later')

@@ -12,8 +12,18 @@ const unseen = /[^\P{Cc}\t\n]|\p{Cf}/gu
 /** Text from inside a container, made safe to show: no escape sequences, no control characters but tab and newline. */
 export const printable = (text: string): string => text.replaceAll(escapes, '').replaceAll(unseen, '')
 
-/** At most `most` characters, saying so where it was cut. */
-export const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most)} […]`)
+/** How much shorter a text may become so that no word is halved. */
+const longestWord = 200
+
+/**
+ * At most `most` characters, saying so where it was cut. It ends with a whole word where there is one: half a secret would
+ * not be known as one by whoever redacts the text.
+ */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text
+  const blank = text.slice(0, most + 1).search(/\s\S*$/)
+  return `${text.slice(0, blank > most - longestWord ? blank : most)} […]`
+}
 
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const
 
