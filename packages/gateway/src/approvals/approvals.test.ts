@@ -256,7 +256,12 @@ test('approved before the call that asked has answered, it still runs, and only 
   const given: ReturnType<typeof approve>[] = []
   it.journal.append = async (body) => {
     const reference = await append(body)
-    if (body.type === 'approval_requested') given.push(approve(it, body.approval_id))
+    if (body.type === 'approval_requested') {
+      given.push(approve(it, body.approval_id))
+      // The call that asked is still on its way when the word is on record.
+      while (verdictsIn(it).length === 0) await Promise.resolve()
+      for (let turn = 0; turn < 50; turn += 1) await Promise.resolve()
+    }
     return reference
   }
   const request = restart()

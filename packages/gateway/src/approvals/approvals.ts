@@ -140,13 +140,15 @@ export function approvals(deps: GatewayDeps, once: OnceOnly): Approvals {
       return recorded ? approvalOf(recorded, now()) : unknownApproval(id)
     },
     tend: async () => {
-      // What cannot be written now is told by the health, not once a second here.
-      const open = journal.writable() ? journal.approvals() : []
-      for (const one of open.filter((recorded) => isToRun(recorded) && !underway.has(recorded.asked.approval_id)))
+      const all = journal.approvals()
+      const given = all.filter((one) => isToRun(one) && !underway.has(one.asked.approval_id))
+      const late = all.filter((one) => one.ended === null && stateOf(one, now()) === 'expired')
+      // Asked only for work, since the question looks at the disk; what cannot be written is told by the health.
+      if (given.length + late.length === 0 || !journal.writable()) return
+      for (const one of given)
         void run(one).catch((error: unknown) =>
           telemetry.alarmed('an approved change ended in an error of ours', error),
         )
-      const late = open.filter((one) => one.ended === null && stateOf(one, now()) === 'expired')
       await Promise.all(late.map((one) => alone(one, expire)))
     },
   }

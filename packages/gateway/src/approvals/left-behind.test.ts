@@ -136,3 +136,19 @@ test('a journal that refuses the question: nobody is asked', async () => {
   expect(await it.gateway.execute(agent, restart())).toMatchObject({ code: 'journal_unavailable' })
   expect(it.gateway.approvals.list()).toEqual([])
 })
+
+test('the journal is asked whether it can be written only when there is something to write', async () => {
+  const it = approvable()
+  let asks = 0
+  it.journal.writable = () => (asks += 1) > 0
+  await tended(it)
+  const { id } = await asked(it)
+  await tended(it)
+  await approve(it, id)
+  await tended(it)
+  expect(asks).toBe(0)
+  await asked(it)
+  it.time += later
+  await tended(it)
+  expect(asks).toBe(1)
+})
