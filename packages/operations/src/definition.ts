@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Command } from './command.ts'
 import type { Operation } from './operation.ts'
 import type { Reading } from './reading.ts'
+import type { ChangeWords, ReadWords } from './words/said.ts'
 
 /** A call of the Engine API as data; the engine's client is the only one who makes it. */
 export interface EngineCall {
@@ -11,34 +12,6 @@ export interface EngineCall {
   readonly query: Readonly<Record<string, string>>
   /** Sent as JSON. */
   readonly body?: unknown
-}
-
-/** A verb of a change in its forms, e.g. shut down · shutting down · shut down · a shutdown. */
-export interface Verb {
-  readonly base: string
-  /** What stands behind the object in `shut it down`. */
-  readonly particle?: string
-  readonly past: string
-  readonly ing: string
-  readonly noun?: string
-  /** May it stand alone? `restart` may; `stop` alone may mean anything. */
-  readonly alone?: true
-}
-
-/** Words of a change: a closed grammar in which every word of an intent must be accounted for. */
-export interface ChangeWords {
-  readonly verbs: readonly Verb[]
-  /** Further whole wordings in the notation of words/pattern.ts. */
-  readonly phrases: readonly string[]
-}
-
-/** Words of a read: whole wordings, and topics by which other wordings are recognised. */
-export interface ReadWords {
-  readonly phrases: readonly string[]
-  /** Words that mean this operation whatever stands around them. */
-  readonly topics: readonly string[]
-  /** Words that mean it only where no topic of another operation stands beside them. */
-  readonly hints: readonly string[]
 }
 
 /** What the name of a request stands for; a `fleet` operation is about whole engines and its name is not looked at. */

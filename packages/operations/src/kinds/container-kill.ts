@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { onTarget } from '../command.ts'
 import { change, seen } from '../definition.ts'
 import { isAfter } from '../project/moment.ts'
+import { signalIn } from '../words/values.ts'
 
 export const ContainerKill = z.strictObject({
   kind: z.literal('container.kill'),
@@ -16,7 +17,35 @@ export const containerKill = change({
     signal === 'KILL'
       ? `Kill the container ${name} at once, without giving it time to end by itself.`
       : `Send the signal ${signal} to the main process of the container ${name}.`,
-  words: { verbs: [], phrases: [] },
+  words: {
+    verbs: [
+      { base: 'kill', past: 'killed', ing: 'killing' },
+      { base: 'force kill', past: 'force killed', ing: 'force killing' },
+      { base: 'hard kill', past: 'hard killed', ing: 'hard killing' },
+    ],
+    behind: '[(with|using|via|by) [a|an|the] {signal}] [{toReload}]',
+    phrases: [
+      'kill (#signal|#flag) [{target}]',
+      '(send|deliver|issue|fire|raise|pass|post|forward|give|shoot) [a|an|the] {signal} [(to|at|into) {target}] [{toReload}]',
+      '(send|deliver|give) [a|an] (interrupt|hangup) [to {target}]',
+      '{target} needs [a|an|the] {signal} [{toReload}]',
+      '(send|give|shoot) {target} [a|an|the] {signal} [{toReload}]',
+      '(send|deliver) [a|the] signal to {target} [,] {signal}',
+      '(use|apply) {signal} on {target}',
+      'signal {target} (with|using) #',
+      'kill (with|using|via) [a|an|the] {signal}',
+      'kill {target} by sending [it|@it] [a|an|the] {signal}',
+      'signal {target} [with|using|by|via] [a|an|the] {signal}',
+      '[a|an|the] {signal} (to|for) {target}',
+      '#sig [signal] please',
+      'please #sig',
+      'signal [number] (#signal|#)',
+      '(hup|#sig) {target} [{toReload}]',
+    ],
+    speaks: ['signal'],
+    expects: 'which signal, e.g. "send SIGHUP to it"',
+    fill: ({ text }) => ({ signal: signalIn(text) }),
+  },
   command: {
     words: [['kill'], ['container', 'kill']],
     operands: onTarget,

@@ -19,13 +19,24 @@ export const containerList = read({
   }),
   words: {
     phrases: [
-      '{show} [a list of|me] [the|all|all the|running|stopped] containers',
+      '{show} [a list of|me|us] [the|all|all the|running|stopped] containers',
       '(what|which) containers are (running|there)',
-      'what is running',
+      '[{show}] what is [currently] running [(right now|now|currently|at the moment|here)]',
       'how many containers are (there|running)',
+      'ps',
+      '[the|all|our] containers',
     ],
-    topics: ['(running|stopped|all|all the|exited|paused|active|existing) containers'],
+    topics: [
+      '(running|stopped|all|all the|exited|paused|active|existing|dead|live|docker) containers',
+      'containers + (running|stopped|exited|up|down|exist|alive|active|state|states|status|statuses)',
+      'containers + @engine',
+      '(running|up|runs) (on|in) @engine',
+      'container list',
+      '(list|count|number|inventory|overview|rundown) of containers',
+      'everything that is [currently] (running|up)',
+    ],
     hints: ['containers'],
+    fill: ({ text }) => ({ all: / (?:all|every|any|stopped|exited|including|dead|paused|down)(?= |$)/.test(text) }),
   },
   command: {
     words: [['ps'], ['container', 'ls'], ['container', 'list'], ['container', 'ps']],

@@ -5,6 +5,7 @@ import { mostLines } from '../most-lines.ts'
 import { logFacts } from '../project/logs.ts'
 import { get } from '../reading.ts'
 import { unixTime } from '../unix-time.ts'
+import { logLines } from '../words/log-lines.ts'
 
 const mostSeconds = 366 * 86_400
 
@@ -58,6 +59,7 @@ export const containerLogs = read({
       '(what do|what are in|what is in) the logs [say]',
     ],
     topics: [
+      '@lines',
       'log',
       'logs',
       'log (file|files|entries|lines|messages|output|lines)',
@@ -79,10 +81,10 @@ export const containerLogs = read({
       'stacktrace',
       'stacktraces',
       'stack (trace|traces)',
+      '@stack (trace|traces)',
       'traceback',
       'tracebacks',
-      '@lines',
-      'did {target} (print|log|write|output|say)',
+      'did {target} [just|last] (print|log|output|say)',
       'is {target} (printing|writing|saying)',
       '{target} is (printing|writing|saying|logging)',
       'warnings',
@@ -90,7 +92,8 @@ export const containerLogs = read({
       'panics',
       'panic',
     ],
-    hints: ['tail', 'messages', 'failures', 'lines'],
+    hints: ['tail', 'messages', 'failures', 'lines', 'printed', 'print', 'write', 'wrote', 'written'],
+    fill: (said) => ({ ...logLines(said), ...(said.until !== null && { until_seconds: said.until }) }),
   },
   command: {
     words: [['logs'], ['container', 'logs']],

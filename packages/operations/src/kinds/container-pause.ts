@@ -15,7 +15,10 @@ export const containerPause = change({
       { base: 'freeze', past: 'frozen', ing: 'freezing' },
       { base: 'suspend', past: 'suspended', ing: 'suspending' },
     ],
-    phrases: ['put {target} on pause', '(pause|freeze|suspend) all [running] processes (within|in|inside|of) {target}'],
+    phrases: [
+      'put {target} on pause',
+      '(pause|freeze|suspend) [all] [the|its] [running] processes (within|in|inside|of) {target}',
+    ],
   },
   command: {
     words: [['pause'], ['container', 'pause']],

@@ -13,6 +13,22 @@ export const containerPort = read({
   summary: 'show the published ports of a container',
   sentence: (_, name) => `Show the published ports of the container ${name}.`,
   reading: oneAnswer({ path: (id) => `/containers/${id}/json`, answer: EngineInspect, project: projectPorts }),
-  words: { phrases: [], topics: [], hints: [] },
+  words: {
+    phrases: ['[{show}] [the] (port|ports|published ports|port mappings|open ports) [(of|for|on) {target}]'],
+    topics: [
+      'port',
+      'ports',
+      '(port|ports) (mapping|mappings|binding|bindings|forwarding|forwardings|forwards|assignment|assignments|map|publication)',
+      '(host|published|exposed|open|listening|public|public facing|mapped|bound|external) (port|ports)',
+      '(port|ports) + (published|exposed|mapped|bound|forwarded|open|listening|expose|publish|listen|reachable|available)',
+      '(port|ports) + @engine',
+      '(port|ports) + #',
+      '(port|ports) + # + @engine',
+      '(published|exposed|mapped|bound) + @engine',
+      'published',
+      'exposed',
+    ],
+    hints: ['listening', 'expose', 'exposes'],
+  },
   command: { words: [['port'], ['container', 'port']], operands: onTarget, flags: [], marks: [], unsaid: {} },
 })

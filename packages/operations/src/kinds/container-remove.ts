@@ -9,7 +9,16 @@ export const containerRemove = change({
   about: 'container',
   summary: 'remove a stopped container',
   sentence: (_, name) => `Remove the stopped container ${name}; its volumes stay.`,
-  words: { verbs: [], phrases: [] },
+  words: {
+    verbs: [
+      { base: 'remove', past: 'removed', ing: 'removing' },
+      { base: 'delete', past: 'deleted', ing: 'deleting' },
+      { base: 'rm', past: 'removed', ing: 'removing' },
+    ],
+    // A service is removed by other means and never here.
+    object: '@it',
+    phrases: [],
+  },
   command: {
     words: [['rm'], ['container', 'rm'], ['container', 'remove']],
     operands: onTarget,

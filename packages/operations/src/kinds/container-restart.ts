@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { onTarget } from '../command.ts'
 import { change, seen } from '../definition.ts'
 import { isAfter } from '../project/moment.ts'
+import { timeout } from '../words/timeout.ts'
 
 export const ContainerRestart = z.strictObject({
   kind: z.literal('container.restart'),
@@ -28,7 +29,13 @@ export const containerRestart = change({
       { base: 'relaunch', past: 'relaunched', ing: 'relaunching', noun: 'relaunch' },
       { base: 'kick', past: 'kicked', ing: 'kicking', noun: 'kick' },
     ],
-    phrases: [],
+    behind: '[[,] {timeout}]',
+    phrases: [
+      '[(do|perform|trigger|start|run|initiate|we need|i need)] [a|the] rolling restart (on|for|of) {target}',
+      '[a] rolling restart of {target}',
+      'restart {target} [in] (one at a time|one by one|in a rolling fashion|rolling)',
+    ],
+    fill: timeout,
   },
   command: {
     words: [['restart'], ['container', 'restart']],

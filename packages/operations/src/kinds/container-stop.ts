@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { onTarget } from '../command.ts'
 import { change, seen } from '../definition.ts'
 import { isAfter } from '../project/moment.ts'
+import { timeout } from '../words/timeout.ts'
 
 export const ContainerStop = z.strictObject({
   kind: z.literal('container.stop'),
@@ -31,7 +32,9 @@ export const containerStop = change({
       { base: 'power', past: 'powered', ing: 'powering', particle: 'off' },
       { base: 'power', past: 'powered', ing: 'powering', particle: 'down' },
     ],
+    behind: '[[,] {timeout}]',
     phrases: [],
+    fill: timeout,
   },
   command: {
     words: [['stop'], ['container', 'stop']],

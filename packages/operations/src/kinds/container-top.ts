@@ -26,7 +26,8 @@ export const containerTop = read({
       '[{show}] [the] process list [(of|for) {target}]',
       'what is running (in|inside|within) {target}',
       'top',
-      'ps',
+      'ps (in|inside|of) {target}',
+      'ps (aux|-ef) [(in|inside|of) {target}]',
     ],
     topics: [
       'processes',
@@ -40,8 +41,12 @@ export const containerTop = read({
       'threads',
       '(ps|top) output',
       '(what|which) process is',
+      'process tree',
+      '(command|commands|programs) + (running|runs|run|executing)',
+      '(main|init|root|parent|child) @thing',
+      '(everything|anything|what) [that] (runs|is running|is executing) (in|inside|within) {target}',
     ],
-    hints: [],
+    hints: ['top'],
   },
   command: {
     words: [['top'], ['container', 'top']],

@@ -18,7 +18,7 @@ export const containerUnpause = change({
       { base: 'thaw', past: 'thawed', ing: 'thawing' },
     ],
     phrases: [
-      '(unpause|resume|unfreeze) all [paused] processes (within|in|inside|of) {target}',
+      '(unpause|resume|unfreeze) [all] [the|its] [paused] processes (within|in|inside|of) {target}',
       'take {target} off pause',
     ],
   },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { onTarget } from '../command.ts'
 import { change, seen } from '../definition.ts'
 import { bytesText } from '../project/projection.ts'
+import { limitsIn, withLimits } from '../words/limits.ts'
 
 /** Bytes and processors are hard limits. `pids_limit` -1 takes the limit away. */
 export const ContainerUpdate = z
@@ -34,7 +35,48 @@ export const containerUpdate = change({
   about: 'container',
   summary: 'change the limits or the restart policy of a container',
   sentence: (operation, name) => `Set ${settings(operation).join(', ')} of the container ${name}.`,
-  words: { verbs: [], phrases: [] },
+  words: {
+    verbs: [],
+    phrases: [
+      '(set|change|update|adjust|modify|raise|lower|increase|decrease|reduce|cut|bump|drop|bring|put|limit|cap|restrict|configure|make|constrain|lift|boost|grow|shrink|throttle|use|apply|impose|enforce|place|switch) [up|down|back] {limits} [(of|for|on|in|to) {target}]',
+      '(would you mind|do you mind|try) (setting|changing|updating|raising|lowering|increasing|reducing|limiting|capping) [up|down] {limits} [(of|for|on|in|to) {target}]',
+      '(give|grant|allow|allocate|assign|let|permit) [{target}] [to] [use|have|run] [only] {limits}',
+      '{target} (should|must|has to|needs to) be (allowed|given|granted) [only] {limits}',
+      '(limit|cap|restrict|update) {target} , ({limits}|#size {more})',
+      '(set|make) {target} {limits}',
+      '(give|let|allow) {target} [to] [use|have] [up to|at most|only] #size',
+      '(i|we) (want|need|would like) {target} to (have|get|use|run with) [only] {limits}',
+      '(set|update|change) [the|its] (limits|limit|resources|resource limits) [of {target}] [,|to] {limits}',
+      '@lifted [on {target}]',
+      '(give|grant|allow|allocate|assign) {limits} (to|for|in) {target}',
+      '(limit|cap|restrict|throttle|constrain|confine|cut|shrink) {target} [back|down] (to|at|with) ({limits}|[only|just] #size)',
+      '(set|update|change|reduce|lower|raise|bump|resize|configure) {target} [up|down|back] (to|to have|with|,) {limits}',
+      '{target} (needs|should have|must have|should get|has to have|needs to have) [only] {limits}',
+      '{target} (needs to|should|must|has to) be (limited|capped|restricted|throttled|constrained) (to|at) ({limits}|#size)',
+      '[(i|we)] (want|need|would like) {target} [to be] (limited|capped|restricted|throttled|constrained) (to|at) ({limits}|#size)',
+      '(i|we) (want|need|would like) {limits} (for|on|in) {target}',
+      '{limits} for {target}',
+      '@cap {more}',
+      '{limit} [,] [and] @cap',
+      '@required {more}',
+    ],
+    speaks: [
+      'limit',
+      'cap',
+      'throttle',
+      'restrict',
+      'raise',
+      'lower',
+      'increase',
+      'decrease',
+      'reduce',
+      'bump',
+      'update',
+    ],
+    expects: 'which limit or restart policy and its value, e.g. "limit its memory to 512 MB"',
+    reduce: withLimits,
+    fill: limitsIn,
+  },
   command: {
     words: [['update'], ['container', 'update']],
     operands: onTarget,

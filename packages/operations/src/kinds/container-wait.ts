@@ -20,6 +20,17 @@ export const containerWait = read({
     project: ({ end }) => projectWait(end),
     notYet: stillRunning,
   }),
-  words: { phrases: [], topics: [], hints: [] },
+  words: {
+    phrases: [
+      '(wait|block|hang on|hold on|hold) (until|till|for|on) {target} [to] [has|have|is|be|gets] {ended} {thenCode}',
+      '(wait|block) (for|on) {target} {thenCode}',
+      '(wait|block) (for|until|till) [the|its] ((end|exit|completion|termination) of {target}|{target} (end|exit|completion|termination)) {thenCode}',
+      '[(let me know|tell me|(i|we) (need|want|would like) to know|show me|show|give me|print|report|return|get|get me|i want|i need)] [the|its] exit (code|status) [of {target}] (when|once|after|as soon as) {target} [has|have|is] {ended}',
+      '(let me know|tell me|(i|we) (need|want|would like) to know) (when|once|as soon as) {target} [has|have|is] {ended}',
+      'wait',
+    ],
+    topics: [],
+    hints: [],
+  },
   command: { words: [['wait'], ['container', 'wait']], operands: onTarget, flags: [], marks: [], unsaid: {} },
 })

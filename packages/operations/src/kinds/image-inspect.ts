@@ -13,6 +13,19 @@ export const imageInspect = read({
   summary: 'show the details of an image',
   sentence: (_, name) => `Show the details of the image ${name}, without the values of its environment.`,
   reading: oneAnswer({ path: (id) => `/images/${id}/json`, answer: EngineImage, project: projectImage }),
-  words: { phrases: [], topics: [], hints: [] },
+  words: {
+    phrases: [
+      '(inspect|describe) @image',
+      '[{show}] [the] @image {details} [(of|for|on) {target}|{target}]',
+      '{show} @image [(details|info|information|configuration|metadata)]',
+    ],
+    topics: [
+      '@image',
+      '@image + {details}',
+      '@image + (digest|size|big|large|labels|label|architecture|platform|os|created|built|entrypoint|command|environment|env|ports|port|user|author|tag|tags|details|inspect|metadata)',
+      '(detailed information|details|inspect) + images',
+    ],
+    hints: ['digest'],
+  },
   command: { words: [['image', 'inspect']], operands: onTarget, flags: [], marks: [], unsaid: {} },
 })

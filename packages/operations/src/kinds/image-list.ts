@@ -17,7 +17,11 @@ export const imageList = read({
     answers: z.object({ images: z.array(EngineImageItem) }),
     project: (_, parts) => projectImages(parts),
   }),
-  words: { phrases: [], topics: [], hints: [] },
+  words: {
+    phrases: ['[{show}] [all|all the|the|a list of] [docker|local] images'],
+    topics: ['images', 'images + @engine', '(local|available|docker|dangling|downloaded|pulled) images'],
+    hints: [],
+  },
   command: {
     words: [['image', 'ls'], ['images'], ['image', 'list']],
     operands: onNothing,

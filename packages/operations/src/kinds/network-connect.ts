@@ -3,6 +3,7 @@ import type { Operand } from '../command.ts'
 import { connectionTo, isConnected, resolved } from '../connection.ts'
 import { change, seen } from '../definition.ts'
 import { PlainName } from '../plain-name.ts'
+import { withAliases } from '../words/network-names.ts'
 
 export const NetworkConnect = z.strictObject({
   kind: z.literal('network.connect'),
@@ -19,7 +20,42 @@ export const networkConnect = change({
   summary: 'connect a container to a network',
   sentence: ({ network, aliases }, name) =>
     `Connect the container ${name} to the network ${network}${aliases.length === 0 ? '' : `, where it is also called ${aliases.join(', ')}`}.`,
-  words: { verbs: [], phrases: [] },
+  words: {
+    verbs: [
+      {
+        base: 'connect',
+        past: 'connected',
+        ing: 'connecting',
+        behind: '(to {network}|(with|into|onto) {calledNetwork}) {aliases}',
+        alone: true,
+      },
+      { base: 'reconnect', past: 'reconnected', ing: 'reconnecting', behind: 'to {network} {aliases}', alone: true },
+      { base: 'attach', past: 'attached', ing: 'attaching', behind: 'to {network} {aliases}' },
+      { base: 'join', past: 'joined', ing: 'joining', behind: '(to|with|into) {network} {aliases}' },
+      { base: 'link', past: 'linked', ing: 'linking', behind: '(to|with|into) {calledNetwork} {aliases}' },
+      { base: 'add', past: 'added', ing: 'adding', faint: true, behind: '(to|into) {network} {aliases}' },
+      { base: 'put', past: 'put', ing: 'putting', faint: true, behind: '(on|in|into|onto) {network} {aliases}' },
+      { base: 'plug', past: 'plugged', ing: 'plugging', behind: 'into {network} {aliases}' },
+      { base: 'hook', particle: 'up', past: 'hooked', ing: 'hooking', behind: '(to|with) {network} {aliases}' },
+      { base: 'hook', past: 'hooked', ing: 'hooking', behind: '(into|to) {network} {aliases}' },
+      { base: 'wire', particle: 'up', past: 'wired', ing: 'wiring', behind: '(to|with) {network} {aliases}' },
+    ],
+    phrases: [
+      'join {network} {aliases}',
+      'attach to {calledNetwork} {aliases}',
+      '{target} (should|must|needs to|has to) join {calledNetwork} {aliases}',
+      'network connect {network} [{target}]',
+      '{target} (needs to be|should be|has to be|must be|belongs) (on|in) {calledNetwork}',
+      '{target} (needs|requires) (access to|a connection to) {calledNetwork}',
+      '{target} (needs to be|should be|has to be|must be|belongs) (on|in) {network} [,] [so] [please] (connect|attach|add|join) {target}',
+      '(get|bring) {target} (on|onto|into) {calledNetwork} {aliases}',
+      '(let|make|have) {target} join {network} {aliases}',
+      'make {target} (part of|a member of) {calledNetwork} {aliases}',
+      'give {target} (access to|a connection to) {calledNetwork}',
+    ],
+    expects: 'which network, e.g. "connect it to the network backend"',
+    fill: withAliases,
+  },
   command: {
     words: [['network', 'connect']],
     operands: networkAndTarget,

@@ -3,6 +3,7 @@ import { connectionTo, isConnected, resolved } from '../connection.ts'
 import { change, seen } from '../definition.ts'
 import { PlainName } from '../plain-name.ts'
 import { NetworkConnect, networkAndTarget } from './network-connect.ts'
+import { onNetwork } from '../words/network-names.ts'
 
 export const NetworkDisconnect = z.strictObject({ kind: z.literal('network.disconnect'), network: PlainName })
 
@@ -11,7 +12,31 @@ export const networkDisconnect = change({
   about: 'container',
   summary: 'disconnect a container from a network',
   sentence: ({ network }, name) => `Disconnect the container ${name} from the network ${network}.`,
-  words: { verbs: [], phrases: [] },
+  words: {
+    verbs: [
+      { base: 'disconnect', past: 'disconnected', ing: 'disconnecting', behind: '(from|of) {network}', alone: true },
+      { base: 'detach', past: 'detached', ing: 'detaching', behind: 'from {network}' },
+      { base: 'unplug', past: 'unplugged', ing: 'unplugging', behind: 'from {network}' },
+      { base: 'unlink', past: 'unlinked', ing: 'unlinking', behind: 'from {calledNetwork}' },
+      { base: 'remove', past: 'removed', ing: 'removing', faint: true, behind: 'from {calledNetwork}' },
+      { base: 'drop', past: 'dropped', ing: 'dropping', faint: true, behind: 'from {calledNetwork}' },
+      { base: 'take', past: 'taken', ing: 'taking', faint: true, behind: '(off|out of) {network}' },
+      { base: 'pull', past: 'pulled', ing: 'pulling', faint: true, behind: '(off|out of) {calledNetwork}' },
+      { base: 'get', past: 'got', ing: 'getting', faint: true, behind: '(off|out of) {calledNetwork}' },
+      { base: 'isolate', past: 'isolated', ing: 'isolating', behind: 'from {calledNetwork}' },
+    ],
+    phrases: [
+      'leave {calledNetwork}',
+      '{target} (must|has to|needs to|should) leave {calledNetwork}',
+      '(make|let|have) {target} leave {calledNetwork}',
+      '(kick|throw|cut|boot) {target} (out of|off|off of|off from) {calledNetwork}',
+      '{target} (no longer belongs|does not belong) (on|in) {calledNetwork} [any more|anymore] [,] [so] [please] (disconnect|detach|remove) {target} [from it]',
+      'network disconnect {network} [{target}]',
+      'isolate {target} [:|,] disconnect {target} from {network}',
+    ],
+    expects: 'which network, e.g. "disconnect it from the network backend"',
+    fill: onNetwork,
+  },
   command: { words: [['network', 'disconnect']], operands: networkAndTarget, flags: [], marks: [], unsaid: {} },
   network: ({ network }) => network,
   call: (_, { id, network }) => ({

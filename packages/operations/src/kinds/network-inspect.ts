@@ -17,6 +17,20 @@ export const networkInspect = read({
     answers: z.object({ network: EngineNetwork }),
     project: ({ network }, { engine, knows }) => projectNetwork(network, (container) => knows(engine, container)),
   }),
-  words: { phrases: [], topics: [], hints: [] },
+  words: {
+    phrases: [
+      '(inspect|describe) @network',
+      '[{show}] [the] @network {details} [(of|for|on) {target}|{target}]',
+      '{show} @network [(details|info|information|configuration)]',
+    ],
+    topics: [
+      '@network',
+      '@network + {details}',
+      '@network + (containers|subnet|subnets|gateway|driver|ip|ips|range|addresses|connected|attached|plugged|members|who|options|labels|scope|ipam|endpoints)',
+      '(subnet|subnets|ipam)',
+      '(detailed information|details|inspect) + networks',
+    ],
+    hints: [],
+  },
   command: { words: [['network', 'inspect']], operands: onTarget, flags: [], marks: [], unsaid: {} },
 })

@@ -17,7 +17,11 @@ export const networkList = read({
     answers: z.object({ networks: z.array(EngineNetwork) }),
     project: (_, parts) => projectNetworks(parts),
   }),
-  words: { phrases: [], topics: [], hints: [] },
+  words: {
+    phrases: ['[{show}] [all|all the|the|a list of] [docker] networks'],
+    topics: ['networks', 'networks + @engine', '(user defined|custom|overlay|bridge|available) networks'],
+    hints: [],
+  },
   command: {
     words: [
       ['network', 'ls'],

@@ -17,7 +17,20 @@ export const nodeList = read({
     answers: z.object({ nodes: z.array(EngineNode) }),
     project: (_, parts) => projectNodes(parts),
   }),
-  words: { phrases: [], topics: [], hints: [] },
+  words: {
+    phrases: ['[{show}] [all|all the|the|a list of] [swarm|docker|cluster] nodes'],
+    topics: [
+      'nodes',
+      'nodes + swarm',
+      '(swarm|cluster|worker|manager) nodes',
+      'nodes + (swarm|cluster|up|down|ready|drained|leader|available)',
+      '(leader|managers)',
+      '(swarm|cluster) (leader|leaders|members|managers|workers|nodes)',
+      '(which|what) @node + (leader|manager|managers)',
+      '(leader|members|managers|workers|machines|hosts) + swarm',
+    ],
+    hints: ['workers'],
+  },
   command: {
     words: [
       ['node', 'ls'],

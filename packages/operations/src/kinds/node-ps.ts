@@ -11,6 +11,14 @@ export const nodePs = read({
   summary: 'show the tasks on a node',
   sentence: (_, name) => `Show the tasks on the node ${name}.`,
   reading: tasksOf((id) => ({ tasks: { node: [id] }, services: {} })),
-  words: { phrases: [], topics: [], hints: [] },
+  words: {
+    phrases: ['@node (ps|tasks|task)', '[{show}] [the] @node tasks'],
+    topics: [
+      '@node + (task|tasks)',
+      '@node + (running|runs|run|scheduled|placed|assigned|containers|services|replicas|ps)',
+      '(task|tasks) + nodes + (running|on)',
+    ],
+    hints: [],
+  },
   command: { words: [['node', 'ps']], operands: onTarget, flags: [], marks: [], unsaid: {} },
 })

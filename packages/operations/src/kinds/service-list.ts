@@ -17,7 +17,11 @@ export const serviceList = read({
     answers: z.object({ services: z.array(EngineService) }),
     project: (_, parts) => projectServices(parts),
   }),
-  words: { phrases: [], topics: [], hints: [] },
+  words: {
+    phrases: ['[{show}] [all|all the|the|a list of] [swarm|docker] services', '(service|@service) ls'],
+    topics: ['services', 'swarm services', 'services + swarm', 'services + @engine'],
+    hints: [],
+  },
   command: {
     words: [
       ['service', 'ls'],

@@ -1,3 +1,4 @@
+import { refuse } from '@devops-ai/contract'
 import { z } from 'zod'
 import { onTarget } from '../command.ts'
 import { read } from '../definition.ts'
@@ -5,6 +6,7 @@ import { mostLines } from '../most-lines.ts'
 import { logFacts } from '../project/logs.ts'
 import { get } from '../reading.ts'
 import { unixTime } from '../unix-time.ts'
+import { logLines } from '../words/log-lines.ts'
 
 /** `errors_only` is a filter of ours that Docker has no flag for. */
 export const ServiceLogs = z.strictObject({
@@ -48,7 +50,15 @@ export const serviceLogs = read({
       return logFacts(lines, { errorsOnly: errors_only, tail: mostLines, truncated })
     },
   }),
-  words: { phrases: [], topics: [], hints: [] },
+  words: {
+    phrases: [],
+    topics: ['(log|logs|error|errors) + (task|tasks)', '(log|logs|error|errors) + (task|tasks) + (@swarm|{target})'],
+    hints: [],
+    fill: (said) =>
+      said.until === null
+        ? logLines(said)
+        : refuse('intent_not_understood', 'the logs of a Swarm service have no end in time; ask since when'),
+  },
   command: {
     words: [['service', 'logs']],
     operands: onTarget,

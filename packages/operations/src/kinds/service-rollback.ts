@@ -10,7 +10,25 @@ export const serviceRollback = serviceChange({
   about: 'service',
   summary: 'give a Swarm service back its specification before the last update',
   sentence: (_, name) => `Roll the Swarm service ${name} back to its specification before the last update.`,
-  words: { verbs: [], phrases: [] },
+  words: {
+    verbs: [
+      { base: 'roll', particle: 'back', past: 'rolled', ing: 'rolling', alone: true },
+      { base: 'rollback', past: 'rolled back', ing: 'rolling back', noun: 'rollback', alone: true },
+      { base: 'revert', past: 'reverted', ing: 'reverting' },
+    ],
+    behind: '[[back] (to|onto) {previous}]',
+    phrases: [
+      '(undo|revert|reverse|back out|roll back|rollback|take back) [the|its|this|that] [last|latest|previous|recent|most recent|failed|bad|broken|current] {aService} (update|rollout|upgrade|release|deployment|deploy) [(of|to|on|for) {target}]',
+      '(undo|revert|reverse|roll back|rollback) {target} [last|latest|previous|recent|most recent] {aService} (update|rollout|upgrade|release|deployment|deploy)',
+      '(undo|revert|reverse) [the] changes to {target} [configuration|config|spec|specification|settings]',
+      '(put|bring|take|switch|return|move|set|restore|get) {target} [back] (to|on|onto) {previous}',
+      '(go|switch|move|change|fall) back to {previous} [of {target}]',
+      '(restore|bring back|reinstate) {previous} [of {target}]',
+      '(@service|do a|perform a|trigger a|run a|start a|initiate a|i need a|we need a) rollback [(of|on|for) {target}]',
+      'rollback (of|for) {target}',
+    ],
+    speaks: ['undo', 'reverse'],
+  },
   command: {
     words: [
       ['service', 'rollback'],

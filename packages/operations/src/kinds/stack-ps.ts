@@ -11,6 +11,14 @@ export const stackPs = read({
   summary: 'show the tasks of a stack',
   sentence: (_, name) => `Show the tasks of the stack ${name}.`,
   reading: tasksOf((id) => ({ tasks: stackLabel(id), services: stackLabel(id) })),
-  words: { phrases: [], topics: [], hints: [] },
+  words: {
+    phrases: ['@stack (ps|tasks|task)', '[{show}] [the] @stack tasks'],
+    topics: [
+      '@stack + (task|tasks)',
+      '@stack + (ps|containers|running|failed|placed|nodes)',
+      '@stack + (task|tasks) + (state|failed|running|placed|node|nodes|where)',
+    ],
+    hints: [],
+  },
   command: { words: [['stack', 'ps']], operands: onTarget, flags: [], marks: [], unsaid: {} },
 })

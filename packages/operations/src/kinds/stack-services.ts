@@ -20,6 +20,10 @@ export const stackServices = read({
     answers: z.object({ services: z.array(EngineService) }),
     project: (_, parts) => projectServices(parts),
   }),
-  words: { phrases: [], topics: [], hints: [] },
+  words: {
+    phrases: ['@stack (services|service)', '[{show}] [the] @stack services'],
+    topics: ['@stack', '@stack + (@service|services)', '@stack + (services|@service) + (replicas|replica)'],
+    hints: [],
+  },
   command: { words: [['stack', 'services']], operands: onTarget, flags: [], marks: [], unsaid: {} },
 })

@@ -17,6 +17,25 @@ export const systemDf = read({
     answers: z.object({ usage: EngineDiskUsage }),
     project: (_, parts) => projectDiskUsage(parts),
   }),
-  words: { phrases: [], topics: [], hints: [] },
+  words: {
+    phrases: [
+      '[{show}] [the] [docker|total|@engine] (disk usage|disk space|disk use|storage usage|space usage|data usage) [(of|by) docker]',
+      '@engine df',
+      'df',
+    ],
+    topics: [
+      'disk',
+      '(disk|storage|space|data) (usage|use|used|consumption|space|footprint|utilization)',
+      '(disk|storage|space|data) (usage|use|used|consumption|space|footprint|utilization) + @engine',
+      '(disk|space) + (docker|images|volumes|containers|build cache|cache|everything)',
+      '(disk|space|storage) + @engine',
+      'df',
+      'build cache',
+      'reclaimable',
+      'reclaimed',
+      '(space|gigabytes|disk) + (reclaim|reclaimed|free|freed|reclaimable|left|taken|used|consumed|take|takes|eating|occupied|occupy)',
+    ],
+    hints: ['space', 'storage'],
+  },
   command: { words: [['system', 'df']], operands: onNothing, flags: [], marks: [], unsaid: {} },
 })

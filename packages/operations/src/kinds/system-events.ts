@@ -7,6 +7,8 @@ import { get } from '../reading.ts'
 import { unixTime } from '../unix-time.ts'
 
 const mostSeconds = 366 * 86_400
+/** The window where none is said: the last hour. */
+const recent = 3600
 const bounded = 'events never end by themselves: expected --since and --until, e.g. --since 10m --until 0s'
 
 /** A window that lies in the past: it ended `until_seconds` ago. */
@@ -35,7 +37,21 @@ export const systemEvents = read({
     },
     project: (_, parts) => projectEvents(parts),
   }),
-  words: { phrases: [], topics: [], hints: [] },
+  words: {
+    phrases: [
+      '[{show}] [the|all|any] [recent|latest|real time|live|docker|daemon|engine|@engine] (events|event log|event stream)',
+    ],
+    topics: [
+      'events',
+      '(event|events) (log|stream|history|feed)',
+      'events + @engine',
+      '(stream|list|log) of [@engine] events',
+      '(docker|daemon|engine|system|real time) events',
+      '(happened|happening|went on|going on|occurred) + (docker|@engine)',
+    ],
+    hints: [],
+    fill: ({ since, until }) => ({ since_seconds: since ?? recent, until_seconds: until ?? 0 }),
+  },
   command: {
     words: [['events'], ['system', 'events']],
     operands: onNothing,

@@ -17,6 +17,21 @@ export const systemVersion = read({
     answers: z.object({ version: EngineVersion }),
     project: (_, parts) => projectVersion(parts),
   }),
-  words: { phrases: [], topics: [], hints: [] },
+  words: {
+    phrases: [
+      '[{show}] [the] [docker|engine|@engine|server|client|api] (version|versions|version information) [of docker]',
+    ],
+    topics: [
+      '(version|versions)',
+      '(docker|engine|api|client|server|daemon|go|containerd|runc) (version|versions|release)',
+      '@engine + (version|versions|release|build)',
+      '(version|versions) of docker',
+      'docker + release',
+      '(containerd|runc)',
+      '(version|versions) + (containerd|runc|go|api)',
+      '(version|versions) + (containerd|runc|go|api) + @engine',
+    ],
+    hints: ['release', 'releases'],
+  },
   command: { words: [['version']], operands: onNothing, flags: [], marks: [], unsaid: {} },
 })

@@ -17,7 +17,11 @@ export const volumeList = read({
     answers: z.object({ volumes: EngineVolumes }),
     project: (_, parts) => projectVolumes(parts),
   }),
-  words: { phrases: [], topics: [], hints: [] },
+  words: {
+    phrases: ['[{show}] [all|all the|the|a list of] [docker] volumes'],
+    topics: ['volumes', 'volumes + @engine', '(named|local|available|data) volumes'],
+    hints: [],
+  },
   command: {
     words: [
       ['volume', 'ls'],

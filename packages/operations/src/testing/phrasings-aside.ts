@@ -1,6 +1,7 @@
 /** Wordings set aside before the grammar was written, to tell how it does on what it has not seen. For tests. */
 export const phrasingsAside: Readonly<Record<string, readonly string[]>> = {
   'container.restart': [
+    'rolling restart of the service',
     'please restart the service',
     'could you kindly restart web',
     'Restart web now!',
@@ -171,6 +172,12 @@ export const phrasingsAside: Readonly<Record<string, readonly string[]>> = {
     'List containers',
     'what containers do we have',
   ],
+  'container.kill': ['kill the container'],
+  'container.remove': ['delete it'],
+  'service.scale': ['scale web to 5'],
+  'service.rollback': ['roll back the service'],
+  'volume.list': ['list volumes'],
+  'system.df': ['show disk usage'],
   refused: [
     'do not restart',
     'please do not stop the container',
@@ -189,10 +196,6 @@ export const phrasingsAside: Readonly<Record<string, readonly string[]>> = {
     'restart at 5pm',
     'restart the service tomorrow',
     'stop the bleeding',
-    'kill the container',
-    'delete it',
-    'scale web to 5',
-    'roll back the service',
     'perform delete_everything operation',
     'make it work',
     'the service is slow',
@@ -213,7 +216,6 @@ export const phrasingsAside: Readonly<Record<string, readonly string[]>> = {
     'restart the service and check its health',
     'restart each replica',
     'restart another container',
-    'rolling restart of the service',
     'hard reboot',
     'restart when traffic is low',
     'restart the service after the backup',
@@ -232,8 +234,6 @@ export const phrasingsAside: Readonly<Record<string, readonly string[]>> = {
     'pause',
     'stpo the service',
     'show me the database password',
-    'list volumes',
-    'show disk usage',
     'show me the logs of nginx',
     'is db healthy',
     'check status and restart',

@@ -1,52 +1,72 @@
-import type { ChangeDefinition, Verb } from '../definition.ts'
+import type { ChangeDefinition } from '../definition.ts'
 import { fragments } from './fragments.ts'
+import { empty } from './lexicon.ts'
 import { source } from './pattern.ts'
+import { requiredWords } from './required.ts'
+import type { Verb } from './said.ts'
 
 /**
  * The grammar of changes. An intent is a change only if all of it, word for word, is one of these wordings with
  * politeness and a statement of the trouble around it. There is no score and no nearest match here.
  */
-const polite = '(({polite}|,))*'
 const ending = '([,] {ending})*'
+const wrong = '@wrong ([,] [and] @wrong)* [,] [(so|thus|therefore|hence|and so|-)]'
 /** Around a wording with an object; what is wrong stands apart from the request, so that a report is not read as one. */
 const around = {
-  before: `${polite} [@wrong [,] [so]] ${polite}`,
-  after: `(([,] ({ending}|{cause}|{purpose})|, @wrong))* [?]`,
+  before: `{politely} [${wrong}|{cause} [,]] {politely}`,
+  after: `(([,] ({ending}|{cause}|{purpose})|, [and] @wrong))* [?]`,
 }
 /** Around a verb that stands alone. `the service failed restart` is a report, so nothing but politeness is allowed. */
-const bare = { before: `${polite} [@wrong (,|so|[,] please) ${polite}]`, after: `${ending} [?]` }
+const bare = { before: '{politely} [@wrong (,|so|[,] please) {politely}]', after: `${ending} [?]` }
 
 const does = '(do|perform|trigger|issue|initiate|execute|run|request|carry out|invoke)'
 const named = '(operation|action|command|task|procedure|step)'
 
-/** All wordings of one verb. */
-function wordings(verb: Verb): string[] {
-  const { base, past, ing, noun, particle } = verb
-  const tail = particle === undefined ? '' : ` ${particle}`
-  const object = (form: string): string =>
-    particle === undefined ? `${form} {target}` : `(${form} ${particle} {target}|${form} {target} [back] ${particle})`
-  const nouns = noun === undefined ? [] : nounWordings(noun)
+const either = (forms: readonly string[]): string => `(${forms.join('|')})`
+
+/** Verbs with what stands behind them, one group for all that have the same behind verb and object. */
+function wordings(verbs: readonly Verb[], ofKind: string): string[] {
+  const groups = Map.groupBy(verbs, ({ behind }) => behind ?? ofKind)
+  return [...groups].map(([behind, group]) => `${either(ofGroup(group))} ${behind}`)
+}
+
+/** All wordings of verbs. */
+function ofGroup(verbs: readonly Verb[]): string[] {
+  const plain = verbs.filter(({ particle }) => particle === undefined)
+  const parted = verbs.flatMap((verb) => (verb.particle === undefined ? [] : [{ ...verb, particle: verb.particle }]))
+  const object = (form: 'base' | 'ing'): string =>
+    either([
+      ...(plain.length > 0 ? [`${either(plain.map((verb) => verb[form]))} {target}`] : []),
+      ...parted.map((verb) => `${verb[form]} (${verb.particle} {target}|{target} [back] ${verb.particle})`),
+    ])
+  const whole = (form: 'base' | 'ing' | 'past'): string => either(verbs.map((verb) => withParticle(verb, verb[form])))
+  const alone = verbs.filter((verb) => verb.alone && verb.behind !== undefined).map((verb) => verb.base)
   return [
-    object(base),
-    `(would you mind|do you mind|try) ${object(ing)}`,
-    `(get|have) {target} ${past}${tail}`,
-    `[(i|we)] (need|want|would like) {target} [to be] ${past}${tail}`,
-    `{target} (needs to be|has to be) ${past}${tail}`,
-    `{target} needs ${ing}${tail}`,
-    `(have {target}|get {target} to) ${base}${tail}`,
-    `${does} [a|an|the] (${base}${tail} [{target}]|{target} ${base}${tail}) ${named} [(on|for|of) {target}]`,
-    `${does} [a|an|the] ${base}${tail} [{target}] (on|for|of) {target}`,
-    ...nouns,
+    object('base'),
+    `(would you mind|do you mind|try) ${object('ing')}`,
+    `(get|have) {target} ${whole('past')}`,
+    `[(i|we)] (need|want|would like) {target} [to be] ${whole('past')}`,
+    `{target} (needs to|has to|should|must|ought to) be ${whole('past')}`,
+    `{target} needs ${whole('ing')}`,
+    `(have {target}|get {target} to) ${whole('base')}`,
+    `${does} [a|an|the] (${whole('base')} [{target}]|{target} ${whole('base')}) ${named} [(on|for|of) {target}]`,
+    `${does} [a|an|the] ${whole('base')} [{target}] (on|for|of) {target}`,
+    ...ofNouns(verbs.flatMap(({ noun }) => noun ?? [])),
+    ...alone,
   ]
 }
 
-function nounWordings(noun: string): string[] {
-  const kind = `[quick|clean|graceful|fresh|good|nice|proper|simple|little] ${noun}`
+export const withParticle = ({ particle }: Verb, form: string): string =>
+  particle === undefined ? form : `${form} ${particle}`
+
+function ofNouns(nouns: readonly string[]): string[] {
+  if (nouns.length === 0) return []
+  const noun = `[quick|clean|graceful|fresh|good|nice|proper|simple|little|full|complete] ${either(nouns)}`
   return [
-    `(do|perform|trigger|issue|initiate|execute|request|kick off|try|(i|we) (need|want|would like)) [a|an|the] (${kind}|{target} ${noun}) [(on|for|of) {target}]`,
-    `give {target} [a|an] ${kind}`,
-    `{target} needs a ${kind}`,
-    `{target} ${noun} please`,
+    `(do|perform|trigger|issue|initiate|execute|request|kick off|try|(i|we) (need|want|would like)) [a|an|the] (${noun}|{target} ${either(nouns)}) [(on|for|of) {target}]`,
+    `give {target} [a|an] ${noun}`,
+    `{target} needs a ${noun}`,
+    `{target} ${either(nouns)} please`,
   ]
 }
 
@@ -54,14 +74,24 @@ export interface ChangeGrammar {
   readonly whole: RegExp
   /** All wordings, for the vocabulary. */
   readonly patterns: readonly string[]
+  /** No intent without one of these words is this change; null where a wording has none of its own. */
+  readonly keys: ReadonlySet<string> | null
 }
 
-/** The grammar of one change. Only a change that has a time-out may be asked with one. */
-export function changeGrammar({ words, command }: ChangeDefinition): ChangeGrammar {
-  const timed = command.flags.some(({ field }) => field === 'timeout_seconds')
-  const patterns = [...words.verbs.flatMap(wordings), ...words.phrases]
-  const alone = words.verbs.filter((verb) => verb.alone).map(({ base }) => base)
-  const timeout = timed ? '[[,] {timeout}]' : ''
-  const whole = `(${around.before} (${patterns.join('|')}) ${timeout} ${around.after}${alone.length > 0 ? `|${bare.before} (${alone.join('|')}) ${timeout} ${bare.after}` : ''})`
-  return { whole: new RegExp(`^${source(whole, fragments)}$`), patterns: [...patterns, ...Object.values(around)] }
+/** The grammar of one change. */
+export function changeGrammar({ words }: ChangeDefinition): ChangeGrammar {
+  const { behind = '', object = '{target}' } = words
+  const patterns = [...wordings(words.verbs, behind), ...words.phrases].map((text) =>
+    text.replaceAll('{target}', object),
+  )
+  const alone = words.verbs
+    .filter((verb) => verb.alone && verb.behind === undefined)
+    .map((verb) => withParticle(verb, verb.base))
+  const ofBare = alone.length > 0 ? `|${bare.before} ${either(alone)} ${behind} ${bare.after}` : ''
+  const whole = `(${around.before} ${either(patterns)} ${around.after}${ofBare})`
+  return {
+    whole: new RegExp(`^${source(whole, fragments)}$`),
+    patterns: [...patterns, behind, ...Object.values(around)],
+    keys: requiredWords(either([...patterns, ...alone]), fragments, empty),
+  }
 }

@@ -1,4 +1,5 @@
 import type { Fragments } from './pattern.ts'
+import { trouble } from './trouble.ts'
 
 /**
  * Parts that wordings share. A change must be made of these and its own words alone, so a word is added here only
@@ -9,35 +10,56 @@ export const fragments: Fragments = {
   determiner: '(the|this|that|my|our|your|its|a|an)',
   /** How people call what is broken. */
   adjective:
-    '(hung|hanging|stuck|frozen|broken|dead|crashed|crashing|failed|failing|faulty|unhealthy|sick|unresponsive|wedged|slow|misbehaving|problematic|affected|bad|running|stopped|paused|suspended|exited|entire|damn|bloody|stupid|poor|same)',
-  noun: '(service|container|app|application|process|instance|workload|component|microservice|target|thing|service container|app container|docker container)',
-  name: '(@target|@other|@known)',
+    '(previously|currently|already|hung|hanging|stuck|frozen|broken|dead|crashed|crashing|failed|failing|faulty|unhealthy|sick|unresponsive|wedged|slow|misbehaving|problematic|affected|bad|running|stopped|paused|suspended|exited|finished|old|unused|obsolete|idle|leftover|orphaned|stale|temporary|unneeded|useless|retired|abandoned|entire|whole|damn|bloody|stupid|poor|same|given|specified|specific|existing|replicated)',
+  containernoun: '(container|service container|app container|docker container)',
+  vaguenoun: '(instance|process|target|thing)',
+  servicenoun: '(service|app|application|workload|component|microservice)',
+  swarmnoun: '(swarm|replicated) service',
+  noun: '({swarmnoun}|{containernoun}|{vaguenoun}|{servicenoun})',
   namednoun: '(service|container|app|application|process|instance|workload|component|microservice|server)*',
+  /** Behind a name or noun these take it for their own: `the process limit`. */
+  thingnoun: '(network|net|image|volume|node|stack|tag|registry|database|limit|cap|count|quota)',
   /** The whole object. `down web` is none: it is the end of `shut down` and a name. */
-  object: `({determiner} (down|{adjective})* ({name} {namednoun}|{noun} [,] [named|called|of|for|with [the] name] {name}|{noun})
-    |({adjective})* ({name} {namednoun}|{noun} [,] [named|called|of|for|with [the] name] {name}|{noun})
-    |one or more ({adjective})* containers|this one|that one|it) [(in|on|under|via|using|with) docker]`,
-  /** An object, once it was found and put in one word. `@them` is one with another name. */
-  target: '(@it|@them)',
-  /** A state told by what is not; it denies no request. */
-  refusal:
-    '(not|no longer|never) (responding|working|healthy|answering|running|serving|reachable|up|ready|available|ok|starting)',
-  trouble:
-    '(stopped (responding|working|answering)|hung|hanging|stuck|frozen|unresponsive|unhealthy|down|dead|broken|failing|failed|crashed|crashing|dying|wedged|deadlocked|stopped|exited|paused|suspended|offline|degraded|misbehaving|slow|flapping|out of memory|leaking memory|leaking|{refusal}|refusing connections|throwing errors|timing out|in a bad state|acting up)',
-  /** A statement of what is wrong, as people put it beside a request. */
-  statement: `({target} [(is|looks|seems|appears|got|went|has|keeps|keeps on|appears to be|seems to be|looks to be|has been|is still|still|just|is now|is just|has just)] (completely|totally|just|now|still|again|currently|all)* {trouble} [again|now|right now|completely]
-    |[its|the] health checks (are|keep|keeps|is) failing|[its|the] (healthcheck|health check) (fails|failed|is failing|keeps failing)|there is a (memory leak|deadlock|hang))`,
-  cause:
-    '(because|because of|since|as|cause|cos|cuz|due to|given that|for) (@wrong|[a|the] (memory leak|hang|deadlock|high memory|high memory usage|outage|failing health checks|failed health checks))',
-  purpose:
-    'to (fix|clear|resolve|recover|recover from) ({target}|this|that|the (issue|problem|hang|memory leak|deadlock|outage|error))|to recover|to free [up] memory|so [that] {target} recovers',
+  object: '{called}|this one|that one|it',
+  called: `({determiner} (down|{adjective})* {whom}|({adjective})* {whom}|(one or more|one or multiple) ({adjective})* (containers|services)) [(in|on|under|via|using|with) docker]`,
+  whom: '(@target {namednoun}|{noun} [,] [named|called|of|for|with [the] name] @target|{noun})',
+  /** An object, once it was found and put in one word: how it was called is told by the word. */
+  target: '(@it|@thing|@service|@swarm)',
+  ...trouble,
+  limit: '(@limit|@cap)',
+  limits: '{limit} {more}',
+  more: '([,] [and|plus] [with] ({limit}|#size))*',
+  net: '[docker|bridge|overlay] (network|net)',
+  calledNetwork: '([the|our|my|its|this|that] {net} [named|called] <network>|[the|our|my|its|that] <network> {net})',
+  network: '({calledNetwork}|<network>)',
+  aliases:
+    '[[,] ((with|under|using|and) [the|a|an] [network|dns] (alias|aliases|name|names)|[network] (alias|aliases)|as|aliased [as|to]|known as) [,|=] <aliases*>]',
+  signal:
+    '((#signal|hangup|interrupt|termination|terminate|abort) signal|signal [number|no|,] (#signal|#)|#signal|#flag)',
+  /** What a signal is sent for. */
+  toReload:
+    '(to|so that it|so it|and let it|so that @it|to make it|to have it) (reload|reloads|reread|rereads|re read|reopen|reopens|rotate|rotates|refresh|refreshes|pick up|pick up changes in) [its|the|his] [new|changed] (config|configuration|logs|log|log file|log files|logfiles|settings|certificates|certificate)',
+  aService: '[@service|@swarm]',
+  details:
+    '(inspect|describe|detail|details|detailed|info|information|configuration|configured|config|settings|metadata|label|labels|properties|attributes|specification|spec|options|overview|summary|status|state|size|sizes|name|names|id|ids)',
+  ended:
+    '(stop|stops|stopped|exit|exits|exited|end|ends|ended|finish|finishes|finished|complete|completes|completed|terminate|terminates|terminated|done|die|dies|shut down|shuts down|through|over|gone|no longer running|not running [any more|anymore])',
+  thenCode:
+    '[(,|and|then|and then|, and|, then|, and then) ({show}|return|print|tell me) [its|their|the] exit (code|codes|status|statuses)]',
+  copies: '(replica|replicas|copy|copies|instance|instances)',
+  replicaCount: '(replicas|replica count|number of {copies}|count of {copies}|{copies} count|replication factor|scale)',
+  replicas: '[from # [{copies}]] to # [{copies}|task|tasks]',
+  previous:
+    '[the|its|our] (previous|last|prior|earlier|old|former|preceding|last good|last working|last known good|previous good|previous working) (version|configuration|config|state|spec|specification|release|image|deployment|revision|one|settings)',
   polite:
-    '(please|pls|plz|kindly|(can|could) (you|u) [all|guys]|would you (please|kindly)|would you be so kind [as to|and]|be so kind [as to|and]|(hey|hi|hello) [team|all|there|everyone|folks]|good (morning|evening|afternoon)|ok|okay|dear|yo|alright|sorry|thanks|just|simply|now|right now|quickly|immediately|asap|urgent|urgently|go ahead and|go ahead|go and|go|(i|we) (want|need|would like|would love) [you] to|need to|need you to|(i|we) will need you to|i am asking you to|let us|lets|do me a favor and|try to|try and|so|well)',
+    '(please|kindly|(can|could) (you|u|someone) [all|guys] [please|kindly]|would you [please|kindly]|would you be so kind [as to|and]|be so kind [as to|and]|(hey|hi|hello) [team|all|there|everyone|folks]|good (morning|evening|afternoon)|ok|okay|dear|yo|alright|sorry|thanks|just|simply|now|right now|quickly|immediately|gracefully|cleanly|safely|asap|urgent|urgently|go ahead and|go ahead|go and|go|(i|we) (want|need|would like|would love) [you] to|need to|need you to|(i|we) will need you to|i am asking you to|let us|lets|do me a favor and|try to|try and|so|well)',
+  /** As much politeness as anybody likes. */
+  politely: '(({polite}|,))*',
   ending:
-    '(please|pls|plz|now|right now|right away|straight away|immediately|asap|as soon as possible|urgently|quickly|at once|this instant|real quick|thanks|thank you|thx|ty|cheers|for me|for us|again|once more|one more time|gracefully|cleanly|properly|ok|okay|(will|would|could|can) you|already|thanks a lot|thank you very much|many thanks|and thanks)',
+    '(please|now|right now|right away|straight away|immediately|asap|as soon as possible|urgently|quickly|at once|this instant|real quick|thanks|thank you|thx|ty|cheers|for me|for us|again|once more|one more time|gracefully|cleanly|properly|for good|permanently|instantly|on the spot|outright|ok|okay|(will|would|could|can) you [please]|already|thanks a lot|thank you very much|many thanks|and thanks)',
   seconds: '(#unit|# [(s|sec|secs|second|seconds|m|min|mins|minute|minutes)])',
   show: `(show|get|give|fetch|display|print|list|retrieve|grab|pull|dump|view|see|read|return|provide|report|check|look at|take a look at|have a look at|tell|bring|share|send|examine|review|output|find|obtain|query|let (me|us) see|let (me|us) have|what (is|are)|(i|we) (want|need|would like) [to (see|view|have|know|check)]|(can|could|may) (i|we) (see|get|have|view)|(can|could) you (show|get|give|check)) [me|us]`,
   which: '[recent|latest|last|current|newest|most recent|full|all|raw|last few|few|past|only|just|new|fresh|any]',
   timeout:
-    '(with|using|and) [a|an] [stop|grace|shutdown] (timeout|grace period) [of] {seconds}|(with|using) [a|an] {seconds} [stop|shutdown] (timeout|grace period|grace)|[,] timeout [of] {seconds}',
+    '(with|using|and) [a|an] [stop|grace|shutdown] (timeout|time out|grace period|grace) [of|=] {seconds}|(with|using) [a|an] {seconds} [stop|shutdown] (timeout|time out|grace period|grace)|[[with] a] timeout [of|=] {seconds}|{seconds} (timeout|grace period|grace)|[and] (give|giving|allow|allowing) {target} [up to|at most] {seconds} [to (finish|shut down|stop|end|exit|drain|clean up|terminate|close)] [cleanly|gracefully]|wait [up to|at most] {seconds}',
 }

@@ -88,12 +88,15 @@ test.each([
   ['nothing', '   ', 'invalid_request'],
   ['too many lines', 'last 100000 log lines', 'invalid_request'],
   ['too long a time-out', 'restart with a timeout of 20 minutes', 'invalid_request'],
-  ['a removal', 'remove the container', 'never_run'],
+  ['a removal of what is no container', 'remove the service', 'never_run'],
+  ['a removal with volumes', 'remove the container and its volumes', 'never_run'],
   ['a command that is never run', 'docker run -v /:/h busybox', 'never_run'],
   ['an unknown operation', 'perform scale_up operation', 'intent_not_understood'],
   ['a condition', 'restart if unhealthy', 'intent_not_understood'],
   ['a later time', 'restart in 10 minutes', 'intent_not_understood'],
   ['a question about a change', 'should I restart?', 'intent_not_understood'],
+  ['a command with a question mark', 'docker stop web?', 'intent_not_understood'],
+  ['a command without docker, with a question mark', 'stop web?', 'intent_not_understood'],
   ['a period for what is measured once', 'memory usage over the last 2 hours', 'intent_not_understood'],
 ] as const)('%s is refused', (_, intent, code) => {
   expect(interpretOffline(intent, TargetName.parse('web'))).toMatchObject({ ok: false, code })

@@ -1,28 +1,28 @@
 import { refuse, type Refusal, type TargetName } from '@devops-ai/contract'
 import { misnamed } from '../misnamed.ts'
-import { Operation, type OperationKind } from '../operation.ts'
-import { kinds, operations } from '../operations.ts'
-import { parseCommand } from '../parse.ts'
-import { changeGrammar } from './change.ts'
+import { isChange, kinds, operations } from '../operations.ts'
+import { parseCommand, type Parsed } from '../parse.ts'
 import { changeWords } from './change-verbs.ts'
-import { namedInChange, namedInRead } from './named.ts'
+import { changeIn, otherTarget } from './changes.ts'
+import { looks } from './lexicon.ts'
+import { namedInRead } from './named.ts'
 import { nearest } from './nearest.ts'
+import { isRefusal } from './said.ts'
 import { readOf, type Understood } from './read.ts'
-import { withObjects, withStatements } from './reduce.ts'
-import { screen } from './screen.ts'
-import { corrected, textOf, type Word, wordsOfIntent } from './words.ts'
+import { mostCharacters, screen } from './screen.ts'
+import { asRequest, corrected, type Word, wordsOfIntent } from './words.ts'
 
 export type Interpreted = Understood | Refusal
 
 /** No request for one operation is longer; what is, was written for something else. */
 const mostWords = 60
 
-const grammars = kinds.flatMap((kind) => {
-  const definition = operations[kind]
-  if (definition.access === 'read') return []
-  const { verbs, phrases } = definition.words
-  return verbs.length + phrases.length === 0 ? [] : [{ kind, whole: changeGrammar(definition).whole }]
-})
+/** Signs of a command line, which plain words behind `docker` do not have. */
+const signs = /\s-\S|[=$`|;&<>]/
+
+/** What people put behind a command, and what makes a question of it. */
+const closing = [/[.?!]{1,3}$/, /[\s,](?:please|pls|plz|now|thanks|thx)$/i]
+const asksOnly = /\?\s*$/
 
 /**
  * Plain words become one operation on the target, or a refusal that names the nearest operations. Deterministic and
@@ -45,53 +45,43 @@ export function interpretOffline(
 }
 
 function understand(intent: string, target: TargetName, knownNames: readonly string[]): Interpreted {
-  const command = /^\s*docker\s/i.test(intent) ? parseCommand(intent, target) : null
-  if (command?.ok) return { ...command, confidence: 'exact' }
-  if (command?.code === 'never_run' || command?.code === 'invalid_request') return command
+  const isCommand = /^\s*docker\s/i.test(intent)
+  const command = asCommand(intent, isCommand, target)
+  if (command?.ok && !(isChange(command.operation) && asksOnly.test(intent))) return { ...command, confidence: 'exact' }
+  if (command?.ok === false && isCommand && isFinal(command, intent)) return command
   const unfit = screen(intent)
   if (unfit) return unfit
-  const words = wordsOfIntent(command ? intent.replace(/^\s*docker\s/i, '') : intent, target, knownNames)
+  const words = wordsOfIntent(isCommand ? intent.replace(/^\s*docker\s/i, '') : intent, target, knownNames)
   if (words.length > mostWords)
     return refuse('intent_not_understood', `expected at most ${mostWords} words, got ${words.length}`)
-  const understood = changeOf(words, target) ?? readFrom(words, target)
-  return understood.ok ? understood : (command ?? understood)
+  const understood = fromWords(intent, words, target)
+  return understood.ok || !isCommand || command?.ok !== false ? understood : command
 }
 
-/** The change that the words are, all of them; null if they are none. */
-function changeOf(words: readonly Word[], target: TargetName): Interpreted | null {
-  const text = withObjects(textOf(words))
-  const stated = withStatements(text)
-  const matching = grammars.filter(({ whole }) => whole.test(text) || whole.test(stated)).map(({ kind }) => kind)
-  const [kind, ...others] = matching
-  if (kind === undefined) return null
-  if (others.length > 0) return refuse('several_operations', `the intent may mean ${matching.join(' or ')}`)
-  if (isQuestion(text))
-    return refuse('intent_not_understood', 'the intent is a question; say plainly what is to be done')
-  const other = namedInChange(words)
-  return other === null ? change(kind, text) : otherTarget(other, target)
+/** First words of docker's commands: a line that begins with one may be a command without its `docker`. */
+const commandWords = new Set(kinds.flatMap((kind) => operations[kind].command.words.map(([first = '']) => first)))
+
+function asCommand(text: string, isCommand: boolean, target: TargetName): Parsed | null {
+  if (text.length > mostCharacters) return null
+  const intent = closing.reduce((rest, end) => rest.replace(end, '').trimEnd(), text.trimEnd())
+  if (isCommand) return parseCommand(intent, target)
+  return commandWords.has(/^\s*([a-z]+)/.exec(intent)?.[1] ?? '') ? parseCommand(`docker ${intent}`, target) : null
 }
 
-/** A question mark makes a question of a request, unless it was put politely: "can you restart it?". */
-const isQuestion = (text: string): boolean =>
-  text.endsWith(' ?') && !/ (?:(?:can|could|would|will) (?:you|u)|do you mind|please|pls|plz|kindly)(?= )/.test(text)
-
-function change(kind: OperationKind, text: string): Interpreted {
-  const [, amount, unit = ''] = / (\d+) ?(m|mins?|minutes?|s|secs?|seconds?)?(?= |$)/.exec(text) ?? []
-  const seconds = amount === undefined ? undefined : Number(amount) * (unit.startsWith('m') ? 60 : 1)
-  const operation = Operation.safeParse({ kind, ...(seconds !== undefined && { timeout_seconds: seconds }) })
-  if (!operation.success) return refuse('invalid_request', `expected a time-out of 0 to 600 seconds, got ${seconds}`)
-  return { ok: true, operation: operation.data, confidence: 'exact' }
-}
-
-function readFrom(words: readonly Word[], target: TargetName): Interpreted {
-  const right = corrected(words, changeWords)
-  const read = readOf(withObjects(textOf(right)))
+function fromWords(intent: string, words: readonly Word[], target: TargetName): Interpreted {
+  const change = changeIn(intent, asRequest(words, changeWords, false), target)
+  if (change) return isRefusal(change) ? change : { ok: true, operation: change, confidence: 'exact' }
+  const right = corrected(asRequest(words, looks, true), changeWords)
+  const read = readOf(right)
   const other = namedInRead(right)
   return other !== null && (read.ok || read.code === 'intent_not_understood') ? otherTarget(other, target) : read
 }
 
-const otherTarget = (name: string, target: TargetName): Refusal =>
-  refuse('other_target', `the intent names ${name}, but the target of this request is ${target}`)
+/** Was it a command line that was refused, and not plain words behind `docker`? */
+const isFinal = ({ code }: Refusal, intent: string): boolean =>
+  code === 'never_run' ||
+  signs.test(intent) ||
+  (code !== 'intent_not_understood' && intent.trim().split(/\s+/).length < 4)
 
 const withNearest = (refusal: Refusal, intent: string): Refusal =>
   refusal.code === 'intent_not_understood' && !refusal.nearest ? { ...refusal, nearest: nearest(intent) } : refusal

@@ -3,7 +3,8 @@ import { TargetName } from '@devops-ai/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { isChange } from '../operations.ts'
+import { isChange, kinds, operations } from '../operations.ts'
+import { seen } from '../testing/corpus/index.ts'
 import { phrasings } from '../testing/phrasings.ts'
 import { interpretOffline, type Interpreted } from './interpret.ts'
 import { destroys, doubts, negators, schedules } from './lexicon.ts'
@@ -11,20 +12,33 @@ import { vocabulary } from './vocabulary.ts'
 
 const web = TargetName.parse('web')
 const changed = (result: Interpreted): boolean => result.ok && isChange(result.operation)
-const requests = Object.entries(phrasings).flatMap(([kind, intents]) =>
-  /(?:start|stop|pause)$/.test(kind) ? [...intents] : [],
-)
+
+interface Request {
+  readonly intent: string
+  readonly target: TargetName
+}
+/** Every wording of a change that is shown, with its target. */
+const requests: readonly Request[] = [
+  ...Object.values(phrasings).flatMap((intents) => intents.map((intent) => ({ intent, target: web }))),
+  ...seen.map(({ intent, target }) => ({ intent, target: TargetName.parse(target) })),
+].filter(({ intent, target }) => changed(interpretOffline(intent, target)))
 const anyRequest = fc.constantFrom(...requests)
 const inserted = (intent: string, word: string, at: number): string => {
   const words = intent.split(' ')
   return [...words.slice(0, at % (words.length + 1)), word, ...words.slice(at % (words.length + 1))].join(' ')
 }
 
+test('the laws are asked of every kind of change', () => {
+  const asked = requests.map(({ intent, target }) => interpretOffline(intent, target))
+  const kindsAsked = new Set(asked.flatMap((result) => (result.ok ? [result.operation.kind] : [])))
+  expect(kinds.filter((kind) => operations[kind].access === 'change' && !kindsAsked.has(kind))).toEqual([])
+})
+
 test('a word that denies, doubts, delays or destroys makes of no request a change', () => {
   const spoilers = [...negators, ...doubts, ...schedules, ...destroys, 'if', 'when', 'before', 'or']
   fc.assert(
-    fc.property(anyRequest, fc.constantFrom(...spoilers), fc.nat(20), (intent, word, at) => {
-      expect(changed(interpretOffline(inserted(intent, word, at), web))).toBe(false)
+    fc.property(anyRequest, fc.constantFrom(...spoilers), fc.nat(20), ({ intent, target }, word, at) => {
+      expect(changed(interpretOffline(inserted(intent, word, at), target))).toBe(false)
     }),
     { numRuns: 1_000 },
   )
@@ -33,23 +47,59 @@ test('a word that denies, doubts, delays or destroys makes of no request a chang
 test('a word that nobody knows makes of no request a change', () => {
   const anyWord = fc.stringMatching(/^[a-z]{3,9}$/).filter((word) => !vocabulary.has(word) && word !== 'web')
   fc.assert(
-    fc.property(anyRequest, anyWord, fc.nat(20), (intent, word, at) => {
-      expect(changed(interpretOffline(inserted(intent, word, at), web))).toBe(false)
+    fc.property(anyRequest, anyWord, fc.nat(20), ({ intent, target }, word, at) => {
+      expect(changed(interpretOffline(inserted(intent, word, at), target))).toBe(false)
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('the name of another target makes of no request a change', () => {
+  fc.assert(
+    fc.property(anyRequest, fc.nat(20), ({ intent, target }, at) => {
+      expect(changed(interpretOffline(inserted(intent, 'orders', at), target, undefined, ['orders']))).toBe(false)
     }),
     { numRuns: 500 },
   )
 })
 
 test('two requests in one sentence are no change', () => {
+  const ofOne = fc.constantFrom(...requests.filter(({ target }) => target === web))
   fc.assert(
-    fc.property(
-      anyRequest,
-      anyRequest,
-      fc.constantFrom(' and ', ' then ', ', then ', '; ', ' or '),
-      (one, two, joint) => {
-        expect(changed(interpretOffline(one + joint + two, web))).toBe(false)
-      },
-    ),
+    fc.property(ofOne, ofOne, fc.constantFrom(' and ', ' then ', ', then ', '; ', ' or '), (one, two, joint) => {
+      expect(changed(interpretOffline(one.intent + joint + two.intent, web))).toBe(false)
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('a request with a question word in front is no change', () => {
+  const asking = [
+    'why',
+    'who',
+    'how do I',
+    'should we',
+    'what if I',
+    'when did you',
+    'did you',
+    'has anyone',
+    'do I have to',
+  ]
+  fc.assert(
+    fc.property(anyRequest, fc.constantFrom(...asking), ({ intent, target }, question) => {
+      expect(changed(interpretOffline(`${question} ${intent}`, target))).toBe(false)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('a request that is only asked about is no change', () => {
+  const polite = / (?:you|u|please|kindly|mind|someone|pls)\b|^(?:please|kindly|pls)\b/i
+  const plain = requests.filter(({ intent }) => !polite.test(intent) && !/[?.!]$/.test(intent))
+  fc.assert(
+    fc.property(fc.constantFrom(...plain), ({ intent, target }) => {
+      expect(changed(interpretOffline(`${intent}?`, target))).toBe(false)
+    }),
     { numRuns: 500 },
   )
 })
@@ -60,11 +110,13 @@ test('a slip of one letter in a request makes no other change of it', () => {
       anyRequest,
       fc.nat(60),
       fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'.split('')),
-      (intent, at, letter) => {
+      ({ intent, target }, at, letter) => {
         const place = at % intent.length
-        const slipped = interpretOffline(intent.slice(0, place) + letter + intent.slice(place + 1), web)
-        const meant = interpretOffline(intent, web)
-        if (slipped.ok && isChange(slipped.operation)) expect(slipped.operation).toEqual(meant.ok && meant.operation)
+        const slipped = interpretOffline(intent.slice(0, place) + letter + intent.slice(place + 1), target)
+        const meant = interpretOffline(intent, target)
+        // What a change names or measures may itself have slipped: `512m` is then `512g`, one network another.
+        if (slipped.ok && isChange(slipped.operation))
+          expect(slipped.operation.kind).toBe(meant.ok && meant.operation.kind)
       },
     ),
     { numRuns: 1_000 },
@@ -98,9 +150,24 @@ test('2,000 characters of anything are read in well under a second', () => {
     '1 ',
     'the down ',
     'hung ',
+    'memory to 1g and ',
+    'with alias a , ',
+    'of the last hour ',
+    'because it hangs ',
+    'the network ',
+    ' ',
+    ', ',
+    '\t',
+    '. ',
+    '-',
+    '= ',
+    "' ",
+    'docker ',
+    'ps ',
   ]) {
     const start = performance.now()
     interpretOffline(piece.repeat(2_000 / piece.length), web)
+    interpretOffline(`restart ${piece.repeat(1_980 / piece.length)} x`, web)
     expect(performance.now() - start).toBeLessThan(500)
   }
 })
@@ -114,15 +181,4 @@ const hostile = shared('hostile-text.jsonl').map((line) => z.object({ text: z.st
 
 test(`no line of hostile text is a change (${hostile.length || 'absent, none'} read)`, () => {
   expect(hostile.filter((text) => changed(interpretOffline(text, web)))).toEqual([])
-})
-
-const Described = z.object({ description: z.string(), command: z.string(), aliases: z.array(z.string()) })
-const described = shared('docker-cli-subcommands.jsonl').map((line) => Described.parse(JSON.parse(line)))
-const ours = /^docker (?:container )?(?:logs|ps|ls|restart|start|stop|pause|unpause|top|stats|inspect)$/
-
-test(`one-line descriptions of docker commands are told apart (${described.length || 'absent, none'} read)`, () => {
-  for (const { description, command, aliases } of described) {
-    const result = interpretOffline(description, web)
-    expect([description, result.ok]).toEqual([description, [command, ...aliases].some((name) => ours.test(name))])
-  }
 })

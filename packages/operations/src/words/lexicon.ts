@@ -3,50 +3,58 @@ const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\
 
 /** Words that turn a request around. A sentence with one of them asks for nothing that we would run. */
 export const negators = list(
-  'not no never without avoid except instead rather neither nor nobody none dont refrain prevent unless cancel abort forget ignore disregard skip',
+  `not no never without avoid except instead rather neither nor nobody none nothing nowhere dont refrain prevent unless
+   cancel abort forget ignore disregard skip`,
 )
 
 /** Words of standing or later requests: we run one thing, now. */
 export const schedules = list(
   `tomorrow tonight later hourly daily weekly nightly midnight noon schedule scheduled cron next monday tuesday
    wednesday thursday friday saturday sunday weekend morning evening afternoon whenever always regularly periodically
-   repeatedly alert notify remind warn page until soon yesterday today`,
+   repeatedly alert notify remind warn page until soon yesterday today upcoming coming continuously constantly`,
 )
 
 /** Words of doubt: whoever is unsure has not decided. */
 export const doubts = list(
-  'maybe perhaps possibly probably might may should shall must ought consider suggest recommend think',
+  'maybe perhaps possibly probably might may should shall must ought consider suggest recommend think assuming suppose provided',
 )
 
-/** Verbs that destroy or enter; this gateway never runs them. */
+/** Verbs that destroy or enter, beside those that are changes of ours; this gateway never runs them. */
 export const destroys = list(
-  'kill remove delete destroy erase wipe purge prune rm rmi exec nuke drop truncate terminate uninstall format shred rename',
+  'destroy erase wipe purge prune rmi exec nuke drop truncate terminate uninstall format shred rename',
 )
 
 /** Verbs of things that are not offered. */
 export const notOffered = list(
-  `scale upgrade update deploy redeploy rollback roll revert rename create recreate rebuild build push copy commit tag
-   attach reload reset refresh drain migrate patch install configure edit modify change set increase decrease clear rotate
-   save export import email fix repair heal resolve solve add enable disable activate connect disconnect
-   join leave move mount unmount open close block wait watch follow subscribe execute download upload archive
+  `upgrade deploy redeploy create recreate rebuild build push copy commit tag downgrade
+   reload reset refresh drain migrate patch install configure edit modify change set clear rotate move
+   save export import load email fix repair heal resolve solve enable disable activate
+   leave mount unmount open close watch follow subscribe execute download upload archive
    clean cleanup free flush sync backup restore snapshot login logout encrypt decrypt write reinstall reconfigure rollout
-   swap replace promote demote manage annotate authenticate unlock lock initialize drop expose bind steal`,
+   swap replace promote demote manage annotate authenticate unlock lock initialize expose bind steal generate play
+   publish resize extract insert ping proxy convert sign trust explain teach manipulate dial auto farm
+   acknowledge silence handle add put curl git kubectl systemctl sudo bash sh shell terminal prompt privileged switch`,
 )
 
-/** Things that are not a container. An intent about one of them is not about the target. */
+/** Of these, words that in a question tell how a thing is: "which ports does it expose". */
+export const telling = list('set write expose publish tag mount change open close add configure create restore')
+
+/** Things that none of our operations is about. An intent about one of them is not about the target. */
 export const foreign = list(
-  `image images volume volumes network networks secret secrets configs node nodes swarm stack stacks task tasks plugin
-   plugins context contexts registry hub checkpoint checkpoints manifest manifests builder builders build builds cache host
-   hosts machine machines vm box daemon engine system systemwide disk disks filesystem file files folder folders directory
-   directories port ports mapping mappings event events history version versions trust key keys token tokens password
-   passwords credential credentials user users alert alerts incident incidents ticket tickets pod pods cluster certificate
-   certificates ca tarball tar stdin dockerfile driver quota env environment variable variables latency throughput traffic
-   requests rate alarm alarms notifications monitoring world repo repository branch commit commits`,
+  `secret secrets configs swarm stacks plugin plugins context contexts registry hub checkpoint checkpoints manifest manifests
+   builder builders build builds cache vm folder folders
+   trust key keys token tokens password passwords credential credentials user users account accounts alert alerts incident
+   incidents ticket tickets pod pods cluster certificate certificates ca tarball tar stdin dockerfile quota
+   latency requests rate alarm alarms notifications world repo repository branch commit
+   commits session sessions namespace namespaces archive license licence auth tty exec shell kubernetes kube compose
+   project projects pipeline pipelines cron job jobs test tests database databases query queries queue queues
+   bucket buckets dashboard dashboards metricset backup backups snapshot snapshots file files website page pages weather
+   monitoring billing`,
 )
 
 /** Several things at once; the target is one. */
 export const plurals = list(
-  'services apps applications instances replicas servers workloads components microservices both each',
+  'services apps applications instances replicas servers workloads components microservices both',
 )
 
 /** Words between two requests. */
@@ -57,16 +65,21 @@ export const empty = list(
   `the a an this that these those my our your its it is are was were be been being am has have had having does did do to of
    for from on in at inside within about with by into as me us i we you u they there here what which when why how where any
    some recent latest last current currently newest most more full complete entire whole raw few past new fresh just only so
-   please pls plz kindly can could would will ok okay hey hi hello thanks thank thx and or also plus , ? whether if still
-   yet ever just really actually now right away asap quickly quick immediately urgently again today overview summary own
-   docker container containers service services app application process instance workload component microservice target thing
-   whole realtime realtime live display single one or more per its itself much many long often time times first
-   second minute hour ago since within during over through up going go let lets get see know tell like want need something
-   happening behaving bit quick brief short detailed simple list latest available side actual present 
-   under via using out off them him her who whose else than very too investigation debugging troubleshooting
-   analysis review purposes purpose reference context need look looking recently previous prior between else sort
-   kind kinds type set lines line level levels low high item items entry entries record records report reporting overall
-   general basic specific given same behaviour well everything anything something operation command action`,
+   please kindly can could would will ok okay hey hi hello thanks thank thx and or also plus , ? = 's whether if still
+   yet ever just really actually now right away asap quickly quick immediately urgently again overview summary own
+   docker container containers service app application process instance workload component microservice target thing
+   whole realtime live display single one or more per itself much many long often time times first all every each
+   second minute hour ago since within during over through up going go let lets get see know tell like want need
+   happening behaving bit brief short detailed simple list available side actual present exactly anyone someone
+   under via using out off them him her who whom whose else than very too investigation debugging troubleshooting
+   analysis review purposes purpose reference look looking recently previous prior between sort
+   kind kinds type types set lines line level levels low high item items entry entries record records report reporting overall
+   general basic specific given same behaviour well everything operation command action local locally existing known
+   together separately certain particular total various single moment rundown glance picture detail
+   side anything something platform environment production prod dev stuff things at exist exists
+   set up by name id ids named called named format table json form readable human nice view point
+   lately back roughly approximately precisely briefly possible far verbose pretty useful relevant related associated corresponding
+   respective involved multiple resulting specified recent onto upon across toward underlying`,
 )
 
 /** First words of a request to see something. */
@@ -75,5 +88,5 @@ export const looks = list(
    share examine review output find obtain query verify confirm validate inspect describe search scan grep tail cat what
    is are was were does did do has have had how when why where which any let i we can could would monitor investigate
    analyze analyse determine ensure see summarize summarise collect gather test make ask probe perform run measure observe
-   need want there bring send`,
+   need want there bring send tell break lookup enumerate outline present compare count explore visualize receive stream wait block lookup`,
 )

@@ -2,12 +2,12 @@ const plain = (name: string): string => name.toLowerCase().replaceAll('_', '-')
 const index = /-\d+$/
 
 /**
- * Does a word mean the target? Its own name, that name with or without Compose's replica number, and Compose's whole
- * form `project-name-1` do; another replica's number does not.
+ * Does a word mean the target? Its own name, that name without Compose's replica number or with the first, and Compose's
+ * whole form `project-name-1` do; the number of another replica does not.
  */
 export function sameName(word: string, target: string): boolean {
   const [mention, own] = [plain(word), plain(target)]
-  return mention === own || composeForm(mention, own) || composeForm(own, mention)
+  return mention === own || composeForm(own, mention) || (mention.endsWith('-1') && composeForm(mention, own))
 }
 
 function composeForm(long: string, short: string): boolean {

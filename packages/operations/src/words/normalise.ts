@@ -16,7 +16,7 @@ const contractions: readonly (readonly [RegExp, string])[] = [
     /\bits (?=(?:been|not|still|down|hung|stuck|frozen|dead|broken|crashed|unresponsive|unhealthy|paused|stopped)\b)/g,
     'it is ',
   ],
-  [/\b(it|that|what|how|who|where|there|here|this|everything)'s\b/g, '$1 is'],
+  [/\b(it|that|what|how|who|where|there|here|this|everything|when|why)'s\b/g, '$1 is'],
   [/\b(what|how|where)s\b/g, '$1 is'],
 ]
 
@@ -29,14 +29,28 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\bre (?=(?:start|boot|launch|cycle)\b)/g, 're'],
   [/\bun (?=(?:pause|freeze|suspend)\b)/g, 'un'],
   [/\bpowercycle\b/g, 'power cycle'],
+  [/(?<=^ |please )back up(?= )/g, 'backup'],
+  [/\broll-?(?=(?:back|out)\b)/g, 'roll'],
+  [/\b(?:dis connect|dis-connect)/g, 'disconnect'],
   [/\bw\//g, 'with '],
   [/\bi\/o\b/g, 'io'],
   [/\band\/or\b/g, 'or'],
   [/ & /g, ' and '],
-  [/\bprocess (?:list|tree|table|listing|ids?)\b/g, 'processes'],
+  [/\bpls\b|\bplz\b/g, 'please'],
+  [/\bprocess (?:list|tree|table|listing|ids?|information|info|details)\b/g, 'processes'],
   [/\b(?:every|each) container\b/g, 'all containers'],
+  [/\bfile-?systems?\b/g, 'filesystem'],
+  [/\bfile system\b/g, 'filesystem'],
+  [/(?<=\d),(?=\d{3}\b)/g, ''],
   [/(?<=[a-z])\/(?=[a-z])/g, ' and '],
 ]
+
+/** Rows with one expression that tells whether a text has any of them. */
+const table = (rows: readonly (readonly [RegExp, string])[]) => ({
+  rows,
+  any: new RegExp(rows.map(([written]) => written.source).join('|')),
+})
+const [contracted, spelled] = [table(contractions), table(spellings)]
 
 /**
  * The words of an intent, lower case, with `,` and `?` as words of their own, contractions written out and numbers
@@ -48,13 +62,16 @@ export function normalise(intent: string): string[] {
     .replaceAll(/[\u201c\u201d]/g, '"')
     .replaceAll(/[\u2013\u2014]/g, ' - ')
     .replaceAll(/(?<=[a-z])\(s\)/g, '')
-  for (const [written, read] of [...contractions, ...spellings]) text = text.replaceAll(written, read)
+  for (const { rows, any } of [contracted, spelled])
+    if (any.test(text)) for (const [written, read] of rows) text = text.replaceAll(written, read)
   const spaced = text
+    .replaceAll(/(?<=\w)'s?(?= +(?:image|network|volume|node|stack)\b)/g, ' %')
     .replaceAll(/(?<=\w)'s?(?=[\s,.?!])/g, ' ')
     .replaceAll(/["']/g, ' ')
     .replaceAll(/(?<=^|\s)-+(?=\s)|\.{2,}|[!.,:](?=\s)|[()[\]{}]/g, ' , ')
     .replaceAll('?', ' ? ')
-    .replaceAll(/\ba hundred\b/g, '100')
+    .replaceAll('=', ' = ')
+    .replaceAll('%', (sign, at: number, all: string) => (/\d/.test(all[at - 1] ?? '') ? sign : " 's "))
   return numbered(withoutIdleCommas(spaced.split(/\s+/).filter((word) => word !== '')))
 }
 

@@ -1,9 +1,9 @@
 /**
  * A small notation for wordings: `(restart|reboot) [the] {target}`. Words stand for themselves, `(a|b c)` is one of
- * several, `[x]` may be left out, `(x)*` repeats, `{slot}` is a fragment. It compiles to a regular expression over
- * text in which every word has a space before it, so a word never matches a part of another.
+ * several, `[x]` may be left out, `(x)*` repeats, `{slot}` is a fragment, `<network>` the place of a name, `<aliases*>` of some. It compiles
+ * to a regular expression over text in which every word has a space before it, so a word never matches a part of another.
  */
-const pieces = /\{\w+\}|[()[\]|*]|[^\s()[\]|{}*]+/g
+export const pieces = /\{\w+\}|<\w+\*?>|[()[\]|*]|[^\s()[\]|{}<>*]+/g
 
 export type Fragments = Readonly<Record<string, string>>
 
@@ -15,6 +15,7 @@ export function source(pattern: string, fragments: Fragments): string {
     .map((piece) => {
       const bracket = brackets[piece]
       if (bracket !== undefined) return bracket
+      if (piece.startsWith('<')) return ` ${place(piece.slice(1, -1))}`
       return piece.startsWith('{') ? `(?:${source(fragment(piece, fragments), fragments)})` : ` ${escape(piece)}`
     })
     .join('')
@@ -26,11 +27,48 @@ function fragment(piece: string, fragments: Fragments): string {
   return text
 }
 
-/** `#` is a number, `#unit` a number of seconds or minutes in one word. */
-const numbers: Readonly<Record<string, string>> = { '#': '\\d+', '#unit': '\\d+(?:s|secs?|m|mins?)' }
+const name = '[a-z0-9][a-z0-9_.-]*'
+const prefix = '@(?:target|known|other|odd):'
+const named = `(?:${prefix})?${name}(?= |$)`
 
-const escape = (word: string): string => numbers[word] ?? word.replaceAll(/[.?+^$\\/-]/g, '\\$&')
+/** A name in its place, or several between commas: any word, so whoever tests the expression looks at its groups. */
+const place = (group: string): string =>
+  group.endsWith('*')
+    ? `(?<${group.slice(0, -1)}>${named}(?: (?:, and|,|and) ${named})*)`
+    : `(?:${prefix})?(?<${group}>${name})(?= |$)`
+
+const size = '(?:b|kb?|kib|kilobytes?|m|mb|mib|megs?|megabytes?|mebibytes?|g|gb|gib|gigs?|gigabytes?|gibibytes?)'
+
+/** Words of a kind: `#` a whole number, `#unit` seconds or minutes in one word, and so on. */
+const kindsOfWord: Readonly<Record<string, string>> = {
+  '#': '\\d+',
+  '#decimal': '\\d+(?:\\.\\d+)?',
+  '#unit': '\\d+(?:s|secs?|m|mins?)',
+  '#size': `\\d+(?:\\.\\d+)? ?${size}`,
+  '#sig': '-?sig(?!nal)[a-z]+\\d?',
+  '#signal': '-?(?:sig(?!nal)[a-z]+\\d?|hup|term|int|quit|kill|usr1|usr2|abrt|winch)',
+  '#flag': '-\\d+',
+  '#policy': '(?:on-failure(?::\\d+)?|unless-stopped|always|none|no|never|off)',
+  '@target': '@target:\\S+',
+  '@other': '@(?:other|known):\\S+',
+  // A participle behind a noun says something of it: `the network encrypted`.
+  '@name': '@(?:(?:target|known):\\S+|other:(?!\\S+ed(?: |$))\\S+)',
+}
+
+const escape = (word: string): string => kindsOfWord[word] ?? word.replaceAll(/[.?+^$\\/-]/g, '\\$&')
 
 /** The words that a wording is made of, without slots and signs. */
 export const wordsOf = (pattern: string): string[] =>
   (pattern.match(pieces) ?? []).filter((piece) => /^[a-z]/.test(piece))
+
+/** As many words as a wording at least has, its alternatives counting as one. */
+export function lengthOf(pattern: string): number {
+  let [depth, words] = [0, 0]
+  for (const piece of pattern.match(pieces) ?? []) {
+    if (piece === '(' && depth === 0) words += 1
+    if (piece === '(' || piece === '[') depth += 1
+    else if (piece === ')' || piece === ']') depth -= 1
+    else if (depth === 0 && piece !== '+' && piece !== '*') words += 1
+  }
+  return words
+}

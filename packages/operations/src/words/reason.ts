@@ -1,14 +1,19 @@
 import { refuse, type Refusal } from '@devops-ai/contract'
 import type { OperationKind } from '../operation.ts'
 import { kinds, operations } from '../operations.ts'
-import { changesIn } from './change-verbs.ts'
-import { destroys, doubts, foreign, joiners, negators, notOffered, plurals, schedules } from './lexicon.ts'
-import { about } from './reads.ts'
+import { changesIn, changeWords, pastForms } from './change-verbs.ts'
+import { fragments } from './fragments.ts'
+import { destroys, doubts, foreign, joiners, negators, notOffered, plurals, schedules, telling } from './lexicon.ts'
+import { neverAsked } from './never-words.ts'
+import { source } from './pattern.ts'
+import { about, type Found } from './reads.ts'
 
 /** What is known of a text when a reason is looked for. */
 interface Seen {
   readonly text: string
   readonly words: readonly string[]
+  /** The reads that it may be about. */
+  readonly topics: ReadonlySet<OperationKind>
   /** The changes that it mentions outside a topic such as "restart policy". */
   readonly changes: ReadonlySet<OperationKind>
   /** The words that no topic took. */
@@ -30,41 +35,70 @@ const says =
 const asksWhether =
   / (?:check|see|tell me|tell us|tell|know|verify|confirm|find out|determine|validate|test|sure|report|say|investigate) if(?= )/g
 const condition: Reason = ({ text }) =>
-  / (?:if|unless|in case|when|until|once)(?= )/.test(text.replaceAll(asksWhether, '').replace(/^ when(?= )/, ''))
+  / (?:if|unless|in case|when|until|once)(?= )/.test(
+    text.replaceAll(asksWhether, '').replace(/^ (?:since )?when(?= )/, ''),
+  )
     ? misread('the intent sets a condition; none is kept here: look first, then ask for one operation')
     : null
 
-const several: Reason = ({ text, words, changes: asked }) => {
-  const shown = about(text).topics
-  if (!words.some((word) => joiners.has(word)) || asked.size === 0 || asked.size + shown.size < 2) return null
-  const all = kinds.filter((kind) => asked.has(kind) || shown.has(kind)).map((kind) => operations[kind].summary)
+const several: Reason = ({ words, topics, changes }) => {
+  if (!words.some((word) => joiners.has(word)) || changes.size === 0 || changes.size + topics.size < 2) return null
+  const all = kinds.filter((kind) => changes.has(kind) || topics.has(kind)).map((kind) => operations[kind].summary)
   return refuse('several_operations', `expected one operation, got several: ${all.join(', ')}`)
 }
 
+const never: Reason = ({ text }) => {
+  const asked = neverAsked(text)
+  return asked && refuse('never_run', `docker ${asked.verb} is never run by this gateway: ${asked.reason}`)
+}
+
 const time =
-  / (?:at (?:\d+\S*|night)|(?:in|after|within) \d+\S*(?: [a-z]+)?|every (?:\d+ )?(?:second|minute|hour|day|night|week|month|time)s?)(?= |$)/
+  / (?:at (?:\d+\S*|night)|(?:in|after|within) \d+\S*(?: [a-z]+)?|\d+\S*(?: [a-z]+)? from now|every (?:\d+ )?(?:second|minute|hour|day|night|week|month|time)s?)(?= |$)/
 const later: Reason = ({ text }) => {
   const found = time.exec(text)?.[0].trim()
   return found === undefined ? null : misread(`the intent says "${found}"; operations run now or not at all`)
 }
 
-const manyNouns = 'services?|containers?|apps?|applications?|instances?|replicas?'
+const manyNouns = 'containers?|apps?|applications?|instances?|replicas?|services?'
 const many = new RegExp(
   ` (?:all|every|each|both)(?: of)?(?: the| my| our)? (?:\\S+ )?(?:${manyNouns})(?= |$)| everything(?= |$)`,
 )
-const manyTargets: Reason = ({ text, changes }) =>
+const lists: readonly OperationKind[] = ['container.list', 'service.list', 'stack.services', 'service.ps', 'stack.ps']
+const manyTargets: Reason = ({ text, changes, topics }) =>
   many.test(text) &&
-  (changes.size > 0 || !about(text).topics.has('container.list')) &&
-  !/ (?:is|how is) everything/.test(text)
+  (changes.size > 0 || !lists.some((kind) => topics.has(kind))) &&
+  !/ (?:is|how is) everything| everything (?:@|that|logged|in the|from|about)/.test(text)
     ? misread('the intent is about several targets; ask for one at a time')
     : null
 
 const asks =
-  / (?:who|more (?:memory|cpu|ram|resources)|should|happens?|happened|what if|how (?:do|can|to|would|could) (?:i|we|you|one|to)|(?:be|need) (?:restarted|rebooted|stopped|started|paused|resumed|bounced))(?= |$)/
-const unasked: Reason = ({ text, changes }) =>
-  changes.size > 0 || asks.test(text)
+  / (?:(?:more|less|fewer) (?:memory|cpu|ram|resources|cpus|cores|replicas)|should|happens?|what if|how (?:do|can|to|would|could|does) (?:i|we|you|one|to)|(?:be|need) (?:restarted|rebooted|stopped|started|paused|resumed|bounced))(?= |$)/
+const people = new Set(['who', 'anyone', 'anybody', 'someone', 'somebody'])
+const unasked: Reason = ({ text, words, changes, topics }) => {
+  const wanting = [...changes].find((kind) => expects(kind) !== undefined)
+  if (changes.size > 0)
+    return wanting === undefined
+      ? misread('the intent speaks of a change without plainly asking for it; a change is never guessed')
+      : misread(`to ${operations[wanting].summary}, say ${expects(wanting)}; a change is never guessed`)
+  const tells = words.some((word) => people.has(word)) && words.some((word) => pastForms.has(word)) && topics.size === 0
+  return tells || asks.test(text)
     ? misread('the intent speaks of a change without plainly asking for it; a change is never guessed')
     : null
+}
+
+function expects(kind: OperationKind): string | undefined {
+  const definition = operations[kind]
+  return definition.access === 'change' ? definition.words.expects : undefined
+}
+
+const question = new RegExp(
+  `^${source('{politely}', fragments)} (?:what|which|how|where|when|why|who|is|are|was|were|does|do|did|has|have)(?= )`,
+)
+const unoffered: Reason = ({ text, rest }) => {
+  const asking = question.test(text)
+  const word = rest.find((candidate) => notOffered.has(candidate) && !(asking && telling.has(candidate)))
+  return word === undefined ? null : misread(`the intent says "${word}", which is not offered here`)
+}
 
 /** In order: the first reason is the one that is told. */
 const reasons: readonly Reason[] = [
@@ -72,25 +106,42 @@ const reasons: readonly Reason[] = [
     misread(`the intent says "${word}"; say plainly what is to be done, not what is not`),
   ),
   condition,
+  never,
   several,
-  says(schedules, 'words', (word) => misread(`the intent says "${word}"; operations run now or not at all`)),
+  says(schedules, 'rest', (word) => misread(`the intent says "${word}"; operations run now or not at all`)),
   later,
   says(doubts, 'words', (word) => misread(`the intent says "${word}", which is a thought and not a request`)),
   says(destroys, 'words', (word) => refuse('never_run', `the intent says "${word}", which this gateway never runs`)),
   manyTargets,
-  says(plurals, 'words', () => misread('the intent is about several targets; ask for one at a time')),
+  says(plurals, 'rest', () => misread('the intent is about several targets; ask for one at a time')),
   unasked,
-  says(notOffered, 'rest', (word) => misread(`the intent says "${word}", which is not offered here`)),
+  unoffered,
   says(foreign, 'rest', (word) => misread(`the intent speaks of "${word}", which is not offered here`)),
 ]
+
+/** The first word, which is a verb unless a noun makes it one: `update configuration of it`, but `restart policy`. */
+const asVerb = new RegExp(
+  `^${source('{politely}', fragments)} ([a-z]+)(?! (?:policy|policies|count|counts|history|times?|loops?|looping|reason|status|state|limits?|errors?|logs?|signal|usage)(?: |$)) (\\S+)`,
+)
+
+/** A state told by what is not denies nothing. */
+const trouble = new RegExp(`${source('{refusal}', fragments)}(?= |$)`, 'g')
 
 /**
  * Why nothing of this text may run, or null if no reason speaks against a read. Asked after the changes were tried, so
  * whatever speaks of a change here did not ask for it plainly.
  */
-export function reasonAgainst(text: string): Refusal | null {
-  const { rest } = about(text)
-  const seen: Seen = { text, words: split(text), changes: changesIn(rest), rest: split(rest) }
+export function reasonAgainst(whole: string, found: Found): Refusal | null {
+  const text = whole.replaceAll(trouble, ' @state')
+  const { rest, hinted, topics } = text === whole ? found : about(text)
+  const [, head = '', next = ''] = asVerb.exec(text) ?? []
+  const forms = /^(?:an?|the|one|all|this)$/.test(next)
+    ? [head, head.replace(/s$/, ''), head.replace(/es$/, '')]
+    : [head]
+  const verb = forms.find((form) => changeWords.has(form) || notOffered.has(form))
+  const spoken = verb === undefined ? '' : ` ${verb}`
+  const changes = changesIn(`${spoken}${hinted}`)
+  const seen: Seen = { text, words: split(text), topics, changes, rest: split(`${spoken}${rest}`) }
   for (const reason of reasons) {
     const refusal = reason(seen)
     if (refusal) return refusal

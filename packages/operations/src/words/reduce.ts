@@ -1,14 +1,31 @@
 import { fragments } from './fragments.ts'
 import { source } from './pattern.ts'
 
-const all = (pattern: string): RegExp => new RegExp(`${source(pattern, fragments)}(?= |$)`, 'g')
+const notOfAThing = `(?= |$)(?!${source('{thingnoun}', fragments)}(?= |$))`
 
-const object = all('{object}')
-const statement = all('{statement}')
+/** A thing beside it, as in `the backend network`, makes a name that thing's and not the object. */
+const object = new RegExp(`${source('{object}', fragments)}${notOfAThing}`, 'g')
+const bareTarget = new RegExp(
+  `(?<! (?:network|net|volume|image|node|stack|named|called)) @target:\\S+${notOfAThing}`,
+  'g',
+)
+const swarm = / (?:swarm|replicated|(?:a|any|one or more|one or multiple)(?: \S+)? services?)(?= |$)/
+const service = new RegExp(`${source('{servicenoun}', fragments)}(?= |$)`)
+const vague = new RegExp(`${source('{vaguenoun}', fragments)}(?= |$)`)
+const container = / containers?(?= |$)/
+const statement = new RegExp(`${source('{statement}', fragments)}(?= |$)`, 'g')
 
-/** The text with each object put in one word: `@it`, or `@them` when it has another name. */
+/** `@swarm` for what can only be a Swarm service, `@service` for an app, `@thing` for an instance, else `@it`. */
+function called(object: string): string {
+  if (swarm.test(object)) return ' @swarm'
+  if (container.test(object)) return ' @it'
+  if (service.test(object)) return ' @service'
+  return vague.test(object) ? ' @thing' : ' @it'
+}
+
+/** The text with each mention of the target in one word, which tells how it was called. */
 export const withObjects = (text: string): string =>
-  text.replaceAll(object, (found) => (/ @(?:other|known)(?= |$)/.test(found) ? ' @them' : ' @it'))
+  text.replaceAll(object, (found) => called(found)).replaceAll(bareTarget, ' @it')
 
 /** The same with each statement of what is wrong put in one word, `@wrong`. */
 export const withStatements = (text: string): string => text.replaceAll(statement, ' @wrong')

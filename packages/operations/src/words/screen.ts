@@ -21,4 +21,4 @@ export function screen(intent: string): Refusal | null {
   return null
 }
 
-const mostCharacters = 2_000
+export const mostCharacters = 2_000

@@ -18,3 +18,17 @@ test('of two words as near, none is taken', () => {
   expect(correction('stats', ['stat', 'state'])).toBeNull()
   expect(correction('shwo', ['show', 'logs'])).toBe('show')
 })
+
+test.each([
+  ['two letters swapped before a wrong one', 'taks', ['task', 'take'], 'task'],
+  ['a letter left out before a wrong one', 'volums', ['volumes', 'volume'], 'volumes'],
+  ['a short word without vowels', 'lgs', ['logs'], 'logs'],
+  ['no short word that may be English', 'hot', ['host'], null],
+] as const)('%s', (_, word, known, right) => {
+  expect(correction(word, known)).toBe(right)
+})
+
+test('a word of four letters turns by a wrong letter into a certain one alone', () => {
+  expect(correction('logz', ['logs'], new Set(['logs']))).toBe('logs')
+  expect(correction('cost', ['host'], new Set(['logs']))).toBeNull()
+})

@@ -1,49 +1,113 @@
 import { looksLikeName, sameName } from './names.ts'
 import { correction } from './typo.ts'
 import { normalise } from './normalise.ts'
-import { nameable, objectWords, vocabulary } from './vocabulary.ts'
+import {
+  nameable,
+  neverNames,
+  objectWords,
+  thingWords,
+  topicsOfOneWord,
+  vocabulary,
+  wordsOfReads,
+} from './vocabulary.ts'
 
-/** One word of an intent: as the grammar reads it, and as it was written. */
+/**
+ * One word of an intent. `word`: one that some wording knows, or a number. `target`: the target's own name. `known`: another
+ * target's. `other`: perhaps a name. `odd`: what no name looks like.
+ */
 export interface Word {
-  /** The word itself, or `@target`, `@known` (another target's name), `@other` (perhaps a name), `@odd`. */
-  readonly read: string
+  readonly as: 'word' | 'target' | 'known' | 'other' | 'odd'
   readonly written: string
 }
 
-const number = /^\d+(?:\.\d+)?[a-z%]{0,8}$/
+const number =
+  /^-?\d+(?:\.\d+)?[a-z%]{0,9}$|^-?sig[a-z]{2,6}\d?$|^on-failure:\d+$|^-(?:hup|term|int|quit|kill|usr1|usr2|abrt|winch)$|^(?:\d{1,3}[hms]){2,3}$/
+const signs: ReadonlySet<string> = new Set([',', '?', '='])
+
+/** A noun in front of a name or behind it: the stack `logging` has a name that says something else elsewhere. */
+const besideName = /\b(?:service|container|network|volume|image|node|stack|named|called)\b/
+
+/** Stands for the name of the target while the rest is split: a reference of an image holds signs that separate words. */
+const placeholder = '\ue000'
 
 /** The words of an intent with names told apart from words. Nouns such as `app` count as a name only if known as one. */
 export function wordsOfIntent(intent: string, target: string, knownNames: readonly string[]): Word[] {
-  const isTarget = (word: string): boolean => sameName(word, target) && (!vocabulary.has(word) || nameable.has(word))
+  const isTarget = (word: string, before = '', after = ''): boolean =>
+    word === placeholder ||
+    (sameName(word, target) &&
+      (!vocabulary.has(word) || !neverNames.has(word) || besideName.test(`${before} ${after}`)))
   const known = new Set(knownNames.map((name) => name.toLowerCase()).filter((name) => !sameName(name, target)))
   const isKnown = (word: string): boolean =>
-    known.has(word) && (!vocabulary.has(word) || (nameable.has(word) && word !== 'service' && word !== 'container'))
-  return normalise(intent)
-    .flatMap((word) => (isTarget(word) || isKnown(word) ? [word] : apart(word)))
-    .map((written) => {
-      if (isKnown(written)) return { read: '@known', written }
-      if (isTarget(written)) return { read: '@target', written }
-      if (vocabulary.has(written) || number.test(written) || written === ',' || written === '?')
-        return { read: written, written }
-      return { read: looksLikeName(written) ? '@other' : '@odd', written }
+    known.has(word) &&
+    (!vocabulary.has(word) ||
+      !neverNames.has(word) ||
+      (nameable.has(word) && word !== 'service' && word !== 'container'))
+  return normalise(/[/:@]/.test(target) ? withoutName(intent, target) : intent)
+    .flatMap((word) => (isTarget(word) || isKnown(word) ? [word] : apart(word, target.toLowerCase())))
+    .map((written, index, all) => {
+      if (isKnown(written)) return { as: 'known', written }
+      if (isTarget(written, all[index - 1], all[index + 1])) return { as: 'target', written: target.toLowerCase() }
+      if (vocabulary.has(written) || number.test(written) || signs.has(written)) return { as: 'word', written }
+      return { as: looksLikeName(written) ? 'other' : 'odd', written }
     })
+}
+
+const determiner = /^(?:an?|one|all|this)$/
+
+/**
+ * `Stops a container` is how a command is described: its first word is read as `stop`. Who names the target tells of it, so
+ * that is no request; what is shown may be named.
+ */
+export function asRequest(words: readonly Word[], verbs: ReadonlySet<string>, mayName: boolean): readonly Word[] {
+  const [first, second, ...rest] = words
+  if (!first || !second || verbs.has(first.written)) return words
+  if (!mayName && (!determiner.test(second.written) || words.some(({ as }) => as === 'target'))) return words
+  const verb = [first.written.replace(/s$/, ''), first.written.replace(/es$/, '')].find(
+    (form) => form !== first.written && verbs.has(form),
+  )
+  return verb === undefined ? words : [{ as: 'word', written: verb }, second, ...rest]
+}
+
+function withoutName(intent: string, name: string): string {
+  const [text, mention] = [intent.toLowerCase(), name.toLowerCase()]
+  const parts = text.split(mention)
+  return parts.reduce((before, after) =>
+    /[\w/@-]$/.test(before) || /^(?:[\w/@-]|[.:]\w)/.test(after)
+      ? `${before}${mention}${after}`
+      : `${before}${placeholder}${after}`,
+  )
 }
 
 /**
  * `restart_service` is two words; `slow-app` may be a name and stays whole: it is taken apart only when one of its
- * parts says what to do.
+ * parts says what to do and none is a thing: `metrics-net` is a network's name.
  */
-function apart(word: string): string[] {
+function apart(word: string, target: string): string[] {
   const parts = word.split(/[_-]/)
-  const ours = parts.length > 1 && parts.every((part) => vocabulary.has(part) || /^\d+$/.test(part))
+  if (vocabulary.has(word) || number.test(word) || parts.includes(target)) return [word]
+  const ours =
+    parts.length > 1 && parts.every((part) => (vocabulary.has(part) && !thingWords.has(part)) || /^\d+$/.test(part))
   return ours && parts.some((part) => !objectWords.has(part)) ? parts : [word]
 }
 
-/** The same words with slips of one letter put right. For reads alone: a change is never guessed. */
+/**
+ * The same words with slips of one letter put right. For reads alone: a change is never guessed. A word in the place of a
+ * name, or one that only lacks its plural, is left as it is.
+ */
 export const corrected = (words: readonly Word[], changeWords: ReadonlySet<string>): Word[] =>
-  words.map((word) => {
-    if (word.read !== '@other' || correction(word.written, changeWords) !== null) return word
-    return { ...word, read: correction(word.written, vocabulary) ?? word.read }
+  words.map((word, index) => {
+    const unknown = word.as === 'other' || word.as === 'odd'
+    if (!unknown || inPlaceOfName(words, index) || correction(word.written, changeWords) !== null) return word
+    const right = correction(word.written, wordsOfReads, topicsOfOneWord)
+    const plural = right === `${word.written}s` || word.written === `${right}s`
+    return right === null || plural ? word : { as: 'word', written: right }
   })
 
-export const textOf = (words: readonly Word[]): string => words.map(({ read }) => ` ${read}`).join('')
+function inPlaceOfName(words: readonly Word[], index: number): boolean {
+  const before = words.slice(Math.max(0, index - 2), index).map(({ written }) => written)
+  return /^(?:\S+ )?(?:of|for|from|named|called)(?: (?:the|my|our))?$/.test(before.join(' '))
+}
+
+/** The words in one text, a space before each: a name is written `@other:name`, so that patterns can tell it. */
+export const textOf = (words: readonly Word[]): string =>
+  words.map(({ as, written }) => (as === 'word' ? ` ${written}` : ` @${as}:${written}`)).join('')

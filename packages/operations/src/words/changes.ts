@@ -1,0 +1,111 @@
+import { refuse, type Refusal, type TargetName } from '@devops-ai/contract'
+import type { Operation, OperationKind } from '../operation.ts'
+import { operations } from '../operations.ts'
+import { type Grammar, grammars } from './grammars.ts'
+import { operationOf } from './operation-of.ts'
+import { withObjects, withStatements } from './reduce.ts'
+import { neverNames } from './vocabulary.ts'
+import { textOf, type Word } from './words.ts'
+
+interface Match {
+  readonly kind: OperationKind
+  readonly text: string
+  readonly names: Readonly<Record<string, string>>
+}
+
+/** The change that the words are, all of them; null if they are none. */
+export function changeIn(intent: string, words: readonly Word[], target: TargetName): Operation | Refusal | null {
+  const possible = grammarsFor(words)
+  if (possible.length === 0) return null
+  const [match, ...others] = matches(words, possible)
+  if (match === undefined) return namesAnother(words, possible, target)
+  if (others.length > 0)
+    return refuse(
+      'several_operations',
+      `the intent may mean ${[match, ...others].map(({ kind }) => kind).join(' or ')}`,
+    )
+  const known = knownName(words, match)
+  if (known !== null) return otherTarget(known, target)
+  if (isQuestion(match.text))
+    return refuse('intent_not_understood', 'the intent is a question; say plainly what is to be done')
+  const names = asWritten(match.names, intent)
+  const { text } = match
+  return operationOf(ofSwarm(match, words), { text, names, lines: null, since: null, until: null, timestamps: false })
+}
+
+/** A word of a kind that wordings write with `#`. */
+const value = / -?(?:\d|sig|hup|term|int|quit|kill|usr|abrt|winch)/
+
+/** The changes that the words can be at all. */
+function grammarsFor(intent: readonly Word[]): Grammar[] {
+  const text = withObjects(textOf(intent))
+  const present = text.split(' ').concat(value.test(text) ? ['#'] : [])
+  return grammars.filter(({ keys, reduce }) => {
+    const words = reduce === null ? present : reduce(text).split(' ')
+    return keys === null || words.some((word) => keys.has(word))
+  })
+}
+
+function matches(words: readonly Word[], possible: readonly Grammar[]): Match[] {
+  const text = withObjects(textOf(words))
+  const stated = withStatements(text)
+  return possible.flatMap(({ kind, whole, reduce }) => {
+    const reduced = (each: string): string => reduce?.(each) ?? each
+    const read = [text, ...(stated === text ? [] : [stated])].find((each) => whole.test(reduced(each)))
+    const found = read === undefined ? null : whole.exec(reduced(read))
+    const names = namesOf(found)
+    return read !== undefined && areNames(names) ? [{ kind, text: read, names }] : []
+  })
+}
+
+/** Words that say something else are no names: "connect it to the network now" names none. */
+const areNames = (names: Readonly<Record<string, string>>): boolean =>
+  Object.values(names).every((name) => !name.split(/ (?:, and|,|and) /).some((word) => neverNames.has(word.trim())))
+
+const namesOf = (found: RegExpExecArray | null): Record<string, string> =>
+  Object.fromEntries(Object.entries(found?.groups ?? {}).filter(([, name]) => name !== undefined))
+
+/** A change of another target is plainly asked: with that name in the place of ours it would be one. */
+function namesAnother(words: readonly Word[], possible: readonly Grammar[], target: TargetName): Refusal | null {
+  const other = words.find(
+    (word) =>
+      (word.as === 'other' || word.as === 'known') &&
+      matches(
+        words.map((each) => (each === word ? { as: 'target', written: word.written } : each)),
+        possible,
+      ).length > 0,
+  )
+  return other === undefined ? null : otherTarget(other.written, target)
+}
+
+export const otherTarget = (name: string, target: TargetName): Refusal =>
+  refuse('other_target', `the intent names ${name}, but the target of this request is ${target}`)
+
+/** Names in the letters that they were written with: words are compared in lower case, networks are not. */
+const asWritten = (names: Match['names'], intent: string): Match['names'] =>
+  Object.fromEntries(
+    Object.entries(names).map(([place, name]) => [
+      place,
+      name.replaceAll(
+        /[a-z0-9][a-z0-9_.-]*(?= |$)/g,
+        (word) => new RegExp(`(?<![\\w.-])${word.replaceAll('.', '\\.')}(?![\\w-])`, 'i').exec(intent)?.[0] ?? word,
+      ),
+    ]),
+  )
+
+/** A network may have the name of another target; then it is called a network. */
+const knownName = (words: readonly Word[], { names, text }: Match): string | null =>
+  words.find(
+    ({ as, written }) =>
+      as === 'known' && Object.values(names).includes(written) && !/ (?:network|net)(?= |$)/.test(text),
+  )?.written ?? null
+
+/** A question mark makes a question of a request, unless it was put politely: "can you restart it?". */
+const isQuestion = (text: string): boolean =>
+  text.endsWith(' ?') && !/ (?:(?:can|could|would|will) (?:you|u|someone)|do you mind|please|kindly)(?= )/.test(text)
+
+/** What was called a Swarm service is changed by the verb of Swarm services, where there is one. */
+const ofSwarm = ({ kind, text }: Match, words: readonly Word[]): OperationKind =>
+  (/ @swarm(?= |$)/.test(text) && words.some(({ written }) => written === 'swarm')
+    ? operations[kind].ofService
+    : undefined) ?? kind

@@ -1,0 +1,100 @@
+import { refuse, type Refusal } from '@devops-ai/contract'
+import { secondsOf, timeUnit } from './values.ts'
+
+/** The longest time that anything is asked about. */
+const mostSeconds = 366 * 86_400
+
+/** A time in the past, in seconds before now, and the text without it. */
+export interface Window {
+  readonly since: number | null
+  readonly until: number | null
+  readonly rest: string
+}
+
+const amount = '(?:\\d+(?:\\.\\d+)?|an?)'
+const span = `${amount} ?${timeUnit}(?:,? ?(?:and )?\\d+ ?${timeUnit})?`
+const recent = '(?:last|past|previous|latest|recent|prior|most recent)'
+const lead = '(?: (?:from|in|for|over|within|during|since|of|to|covering|,))*(?: the| these)?'
+const from = '(?:from|since|--since|after)(?: =)?'
+const to = '(?:(?:, |and )?(?:until|till|up to|before|to)|--until)(?: =)?'
+const edges = '(?:and|to)'
+const end = '(?= |$)'
+
+/** Both ends, one, or the other; where the first has no unit it has the second's: `between 3 and 2 hours ago`. */
+const forms: readonly {
+  readonly pattern: RegExp
+  readonly read: (found: RegExpExecArray) => Pick<Window, 'since' | 'until'>
+}[] = [
+  {
+    pattern: new RegExp(`(?:${lead} ${from})? (${span})(?: ago)? ${to} (${span})(?: ago)?${end}`),
+    read: ([, first = '', second = '']) => ({ since: secondsOf(first), until: secondsOf(second) }),
+  },
+  {
+    pattern: new RegExp(`${lead} between (${span})(?: ago)? ${edges} (${span}) ago${end}`),
+    read: ([, first = '', second = '']) => ({ since: secondsOf(first), until: secondsOf(second) }),
+  },
+  {
+    pattern: new RegExp(`${lead} (?:between|from) (${amount}) ${edges} (${amount}) ?(${timeUnit}) ago${end}`),
+    read: ([, first = '', second = '', unit = '']) => ({
+      since: secondsOf(`${first} ${unit}`),
+      until: secondsOf(`${second} ${unit}`),
+    }),
+  },
+  {
+    pattern: new RegExp(
+      `(?: from)? (?:up until|up to|until|till|before|older than|prior to|not newer than|--until)(?: =)? (${span})(?: ago)?(?: only)?${end}`,
+    ),
+    read: ([, found = '']) => ({ since: null, until: secondsOf(found) }),
+  },
+  {
+    pattern: new RegExp(`${lead} ${recent}((?: ${amount})? ?${timeUnit}(?:,? ?(?:and )?\\d+ ?${timeUnit})?)${end}`),
+    read: ([, found = '']) => ({ since: secondsOf(found.trimStart()), until: null }),
+  },
+  {
+    pattern: new RegExp(
+      `${lead} (${span})(?: ${recent}| ago(?: on| onwards?| until now| to now| till now)?| of| worth of)${end}`,
+    ),
+    read: ([, found = '']) => ({ since: secondsOf(found), until: null }),
+  },
+  {
+    pattern: new RegExp(` (?:for|over|covering|spanning) (${span})${end}`),
+    read: ([, found = '']) => ({ since: secondsOf(found), until: null }),
+  },
+  {
+    pattern: new RegExp(` (${timeUnit}) worth(?: of)?${end}`),
+    read: ([, found = '']) => ({ since: secondsOf(found), until: null }),
+  },
+  {
+    pattern: new RegExp(
+      ` (?:since|--since|going back|as of|newer than|younger than|not older than)(?: =)? (${span})${end}`,
+    ),
+    read: ([, found = '']) => ({ since: secondsOf(found), until: null }),
+  },
+]
+
+const timeWords = new RegExp(`(?: |\\d)${timeUnit}`)
+
+/** Takes the time that an intent asks about out of its text. One that is out of range, or ends before it begins, is a refusal. */
+export function windowIn(text: string): Window | Refusal {
+  if (!timeWords.test(text)) return { since: null, until: null, rest: text }
+  for (const { pattern, read } of forms) {
+    const found = pattern.exec(text)
+    if (found) return checked({ ...read(found), rest: text.replace(found[0], '') })
+  }
+  return { since: null, until: null, rest: text }
+}
+
+function checked(window: Window): Window | Refusal {
+  const { since, until } = window
+  if ([since, until].some((seconds) => seconds !== null && seconds > mostSeconds))
+    return refuse(
+      'invalid_request',
+      `expected a time of at most a year, got ${Math.max(since ?? 0, until ?? 0)} seconds`,
+    )
+  if (since === 0 || (since !== null && until !== null && until >= since))
+    return refuse(
+      'invalid_request',
+      `expected a time that begins before it ends, got ${since} to ${until ?? 0} seconds ago`,
+    )
+  return window
+}
