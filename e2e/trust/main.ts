@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import { Usage, type Trial } from './trial.ts'
+import { crash } from './crash.ts'
 import { models } from './models.ts'
 import { words } from './words.ts'
 
-const trials: Readonly<Record<string, Trial>> = { models, words }
+const trials: Readonly<Record<string, Trial>> = { crash, models, words }
 
 const usage = Object.entries(trials)
   .map(([name, trial], index) => `${index === 0 ? 'usage: ' : '       '}./dev trust ${name} ${trial.usage} [--json]`)

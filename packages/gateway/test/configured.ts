@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { gatewayClient, type GatewayClient } from '@devops-ai/contract'
 import { type RunningProcess, startNode } from '@devops-ai/testkit'
 import { hashToken } from '@devops-ai/gateway-settings'
+import { type Death, environmentOf } from './crash/points.ts'
 
 export const tokens = {
   agent: 'agent-token-of-a-test',
@@ -87,15 +88,39 @@ const mains = {
   failpoints: fileURLToPath(new URL('main-with-failpoints.ts', import.meta.url)),
 } as const
 
-/** Starts it and waits until it is ready. `failAt` names a failpoint; see main-with-failpoints.ts. */
-export async function started({ envFile }: Configured, failAt?: string): Promise<StartedGateway> {
-  const process = await startNode(failAt === undefined ? mains.production : mains.failpoints, {
-    name: 'gateway',
-    args: ['--env', envFile],
-    env: failAt === undefined ? {} : { FAIL_AT: failAt },
+/** Starts it and waits until it is ready. With `failAt` it ends itself there later, the first time that it passes. */
+export async function started(configuration: Configured, failAt?: Death['at']): Promise<StartedGateway> {
+  if (failAt === undefined) return await ready(await launched('production', configuration, {}))
+  const doomed = await startedToDie(configuration, { at: failAt, nth: 1 })
+  if (!doomed) throw new Error(`the gateway passed "${failAt}" before it was ready`)
+  return doomed
+}
+
+/** Starts one that ends itself at the point; null when it passes the point before it is ready. */
+export async function startedToDie(configuration: Configured, death: Death): Promise<StartedGateway | null> {
+  const process = await launched('failpoints', configuration, environmentOf(death))
+  const isKilled = process.exited.then(({ signal }) => signal === 'SIGKILL')
+  try {
+    return await ready(process)
+  } catch (error) {
+    if (await isKilled) return null
+    throw error
+  }
+}
+
+const launched = (
+  main: keyof typeof mains,
+  { envFile }: Configured,
+  env: Readonly<Record<string, string>>,
+): Promise<RunningProcess> => startNode(mains[main], { name: 'gateway', args: ['--env', envFile], env })
+
+async function ready(process: RunningProcess): Promise<StartedGateway> {
+  const end = async (): Promise<void> => void (await process.stop(15_000))
+  const line = await process.waitForLine(/^gateway ready on /, 60_000).catch(async (error: unknown) => {
+    await end()
+    throw error
   })
-  const ready = await process.waitForLine(/^gateway ready on /, 30_000)
-  const url = ready.replace('gateway ready on ', '')
+  const url = line.replace('gateway ready on ', '')
   const clientOf = (token: string): GatewayClient => gatewayClient({ baseUrl: url, token, timeoutMs: 60_000, fetch })
   return {
     process,
@@ -103,6 +128,6 @@ export async function started({ envFile }: Configured, failAt?: string): Promise
     agent: clientOf(tokens.agent),
     operator: clientOf(tokens.operator),
     approver: clientOf(tokens.approver),
-    [Symbol.asyncDispose]: async () => void (await process.stop(15_000)),
+    [Symbol.asyncDispose]: end,
   }
 }

@@ -19,6 +19,8 @@ test.for([
   ['after the word, before anything else: it runs at the next start', 'after verdict', 'done'],
   ['before the intent: it runs at the next start', 'before intent', 'done'],
   ['after the intent: the recovery runs it', 'after intent', 'done'],
+  ['while the engine is stopping it: what lands is found', 'stopping', 'done'],
+  ['before the outcome is on disk: what happened is found', 'before outcome', 'done'],
 ] as const)('killed %s; one question, one effect', async ([, failpoint, afterwards]) => {
   const name = failpoint.replaceAll(' ', '-')
   await stage.make(name)

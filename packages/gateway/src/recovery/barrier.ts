@@ -5,7 +5,7 @@ import { isSameState } from './conclude.ts'
 /** Docker's own wait for a process to end by itself, where the container says nothing. */
 const dockerStopSeconds = 10
 const marginSeconds = 5
-const pauseWhileSilentMs = 1_000
+export const pauseWhileSilentMs = 1_000
 
 export interface Barrier {
   /** Looks by full id; null when it is gone. Throws as the engine does. */
@@ -52,7 +52,11 @@ async function lookOnce(barrier: Barrier): Promise<Looked | null | 'silent'> {
   try {
     return await barrier.look()
   } catch (error) {
-    if (error instanceof EngineUnreachable || error instanceof EngineRefused) return 'silent'
+    if (isSilence(error)) return 'silent'
     throw error
   }
 }
+
+/** Nothing was learned of the target: the engine did not answer, or would not tell. */
+export const isSilence = (error: unknown): boolean =>
+  error instanceof EngineUnreachable || error instanceof EngineRefused

@@ -1,10 +1,10 @@
 import type { ChangeStep, EngineName, Now } from '@devops-ai/contract'
-import { type Engine, EngineUnreachable, type Looked } from '@devops-ai/engine'
+import { type ContainerIndex, type Engine, EngineUnreachable, type Looked } from '@devops-ai/engine'
 import type { RecordedOperation } from '@devops-ai/journal'
 import { Operation } from '@devops-ai/operations'
 import { lookAt } from '../run/plan.ts'
 import { runStep, untilHealthy } from '../run/step.ts'
-import { type Rest, untilAtRest } from './barrier.ts'
+import { isSilence, pauseWhileSilentMs, type Rest, untilAtRest } from './barrier.ts'
 import { type Conclusion, conclude } from './conclude.ts'
 
 export interface Settled {
@@ -14,6 +14,7 @@ export interface Settled {
 
 export interface SettleDeps {
   readonly engines: ReadonlyMap<EngineName, Engine>
+  readonly index: Pick<ContainerIndex, 'freshness'>
   readonly now: Now
   stopwatch(): number
   /** Rejects when the gateway ends. */
@@ -43,11 +44,25 @@ export async function settle(deps: SettleDeps, recorded: RecordedOperation): Pro
     sentences.push(steps.length === 1 ? settled.sentence : `${step.target.name}: ${settled.sentence}`)
     if (settled.status !== 'success') return { status: settled.status, sentence: sentences.join('; ') }
     if (place === steps.length - 1) break
-    const unwell = await untilHealthy(engine, step.target, { ...deps, deadlineMs: deps.replicaDeadlineMs })
-    if (unwell !== null)
-      return { status: 'failure', sentence: [...sentences, `${step.target.name}: ${unwell}`].join('; ') }
+    const unwell = await unwellness(deps, engine, step)
+    if (unwell) return { ...unwell, sentence: [...sentences, `${step.target.name}: ${unwell.sentence}`].join('; ') }
   }
   return { status: 'success', sentence: sentences.join('; ') }
+}
+
+/** Why the next step may not begin, or null: this one is healthy. An engine that is silent tells nothing of health. */
+async function unwellness(deps: SettleDeps, engine: Engine, { target }: ChangeStep): Promise<Settled | null> {
+  const until = deps.now().getTime() + deps.giveUpAfterMs
+  while (deps.now().getTime() < until) {
+    try {
+      const unwell = await untilHealthy(engine, target, { ...deps, deadlineMs: deps.replicaDeadlineMs })
+      return unwell === null ? null : { status: 'failure', sentence: unwell }
+    } catch (error) {
+      if (!isSilence(error)) throw error
+      await deps.sleep(pauseWhileSilentMs)
+    }
+  }
+  return { status: 'unknown', sentence: 'the engine did not tell in time whether it is healthy' }
 }
 
 interface Unsettled {
@@ -74,7 +89,12 @@ async function settleStep(deps: SettleDeps, recorded: RecordedOperation, unsettl
 
 const restOf = (deps: SettleDeps, { engine, step: { target }, operation }: Unsettled, until: number): Promise<Rest> =>
   untilAtRest({
-    look: () => lookAt(engine, target),
+    look: async () => {
+      // Policy is asked about containers of the index: as long as that is not true, the engine counts as silent.
+      const { stale, trouble } = deps.index.freshness(engine.name)
+      if (stale) throw new EngineUnreachable(trouble ?? `the engine ${engine.name} is not known yet`)
+      return await lookAt(engine, target)
+    },
     hasOpenCall: () => engine.hasOpenChange(target.id),
     stopSeconds: 'timeout_seconds' in operation ? (operation.timeout_seconds ?? null) : null,
     until,
@@ -109,7 +129,7 @@ function settledBy(
   }
 }
 
-/** Null: the engine did not answer again. */
+/** Null: nobody can say what came of it. */
 async function runAgain(
   { engine, step: { target, network } }: Unsettled,
   operation: Operation,
@@ -120,7 +140,7 @@ async function runAgain(
     const { state: before, specification } = look
     return await runStep(engine, { operation, target, before, network, specification })
   } catch (error) {
-    if (error instanceof EngineUnreachable) return null
+    if (isSilence(error)) return null
     throw error
   }
 }
