@@ -13,7 +13,7 @@ import {
   until,
 } from '@devops-ai/testkit'
 import { afterAll, expect, inject, test } from 'vitest'
-import { fill, smallDisk } from '../../journal/src/testing/disks.ts'
+import { fill, smallDisk, thinDisk } from '../../journal/src/testing/disks.ts'
 import { journalFolder } from '../../journal/src/testing/entries.ts'
 import { configured, started, tokens } from '../test/configured.ts'
 
@@ -62,6 +62,11 @@ function onSmallDisk(folder: string, harm: (dir: string) => void, mend: ((dir: s
   }
 }
 
+function onThinDisk(folder: string): Place {
+  const disk = thinDisk(folder)
+  return { dir: disk.dir, break: disk.exhaust, mend: disk.replenish, [Symbol.dispose]: () => disk[Symbol.dispose]() }
+}
+
 const ballast = (dir: string): string => join(dir, 'ballast')
 const removeAll = (dir: string, ending: string): void => {
   for (const name of readdirSync(dir)) if (name.endsWith(ending)) rmSync(join(dir, name), { recursive: true })
@@ -72,6 +77,7 @@ const fillUp = (dir: string): void => {
 
 test.for([
   ['its disk is full', (folder: string) => onSmallDisk(folder, fillUp, (dir) => rmSync(ballast(dir))), /ENOSPC/],
+  ['its device fails at fdatasync', onThinDisk, /ENOSPC/],
   [
     'its file was removed',
     (folder: string) => onSmallDisk(folder, (dir) => removeAll(dir, '.ndjson'), null),

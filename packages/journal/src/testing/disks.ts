@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 const run = (command: string, ...words: readonly string[]): void => void execFileSync(command, words, { stdio: 'pipe' })
 
@@ -27,8 +27,13 @@ export function thinDisk(folder: string): ThinDisk {
   const image = join(backing, 'image')
   writeFileSync(image, '')
   truncateSync(image, 16 * 1024 * 1024)
-  run('mkfs.ext4', '-q', '-O', '^has_journal', '-E', 'lazy_itable_init=0,nodiscard', image)
-  const mount = (): void => run('mount', '-o', 'loop', image, dir)
+  run('mkfs.ext4', '-q', '-b', '4096', '-O', '^has_journal', '-E', 'lazy_itable_init=0,nodiscard', image)
+  const mount = (): void => {
+    run('mount', '-o', 'loop', image, dir)
+    // A loop device calls a write that fell short a success: no request may be larger than what fits or does not.
+    const device = basename(execFileSync('findmnt', ['-no', 'SOURCE', dir], { encoding: 'utf8' }).trim())
+    writeFileSync(`/sys/block/${device}/queue/max_sectors_kb`, '4')
+  }
   mount()
   const ballast = join(backing, 'ballast')
   return {
