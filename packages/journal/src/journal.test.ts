@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { verifyJournal } from '@devops-ai/contract'
+import { instant, verifyJournal } from '@devops-ai/contract'
 import { expect, test } from 'vitest'
 import {
   intentOf,
@@ -120,7 +120,7 @@ test('memory is bounded: the change that ended first is forgotten first', async 
 test('what is no entry is refused and harms nothing', async () => {
   using folder = journalFolder()
   await using journal = await open(folder.dir)
-  const wrong = { type: 'outcome', request_id: 'x' } as unknown as Parameters<typeof journal.append>[0]
+  const wrong = { type: 'unauthenticated', count: 1.5, since: instant(new Date(0)) } as const
   await expect(journal.append(wrong)).rejects.toThrow(/not an entry/)
   await journal.append(intentOf(1))
   expect(journal.writable()).toBe(true)

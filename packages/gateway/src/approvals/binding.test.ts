@@ -1,4 +1,11 @@
-import { WireOperation } from '@devops-ai/contract'
+import {
+  type ChangeStep,
+  ContainerBaseline,
+  type Effects,
+  EngineName,
+  type ServiceBaseline,
+  WireOperation,
+} from '@devops-ai/contract'
 import { Operation } from '@devops-ai/operations'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -7,8 +14,7 @@ import { policyWith } from '../../../policy/src/testing/questions.ts'
 import { approvable, approve, asked, labelled, restart, shop, tended, verdictsIn } from '../../test/approvable.ts'
 import { asking } from '../../test/requests.ts'
 import { approver, idOf, indexed, inspectOf, operator, type World } from '../../test/world.ts'
-import type { Decided } from '../case.ts'
-import { differsFrom } from './binding.ts'
+import { differsFrom, type Told } from './binding.ts'
 
 const voiding: readonly (readonly [string, (it: World) => void | Promise<void>, RegExp])[] = [
   ['its container is gone', (it) => void it.engine.states.delete(idOf('1')), /the container shop .* is gone/],
@@ -153,24 +159,31 @@ const before = await (async () => {
   const { id } = await asked(it)
   return it.journal.approval(id) ?? expect.fail()
 })()
+const told = before.asked.steps[0] ?? expect.fail()
 /** What would be done now, were all the same but `effects` and the first step. */
-const foreseen = (step: object, effects: object = {}): Decided =>
-  ({
-    steps: [{ ...before.asked.steps[0], ...step }],
-    effects: { ...before.asked.effects, ...effects },
-  }) as unknown as Decided
-const state = (over: object) => ({ before: { ...before.asked.steps[0]?.before, ...over } })
-const serviceState = (over: object) => ({
-  ...before.asked,
-  steps: [
-    {
-      ...before.asked.steps[0],
-      before: { object: 'service', version: 7, image: 'shop:1', configuration: null, ...over },
-    },
-  ],
+const foreseen = (step: Partial<ChangeStep>, effects: Partial<Effects> = {}): Told => ({
+  steps: [{ ...told, ...step }],
+  effects: { ...before.asked.effects, ...effects },
 })
+const state = (over: Partial<ContainerBaseline>): Partial<ChangeStep> => ({
+  before: ContainerBaseline.parse({ ...told.before, ...over }),
+})
+const serviceState = (over: Partial<ServiceBaseline>): Told =>
+  foreseen({
+    before: {
+      object: 'service',
+      version: 7,
+      replicas: 1,
+      force_update: 0,
+      image: 'shop:1',
+      has_previous: false,
+      update_state: null,
+      configuration: null,
+      ...over,
+    },
+  })
 
-test.for([
+const compared: readonly (readonly [string, Partial<ChangeStep>, Partial<Effects>, RegExp | null])[] = [
   ['nothing', {}, {}, null],
   ['less harm than was told', {}, { last_healthy_replica: false, interrupts: false }, null],
   ['when it was started', state({ started_at: '2026-02-02T00:00:00Z', restart_count: 3 }), {}, null],
@@ -181,28 +194,25 @@ test.for([
     {},
     /operation is another/,
   ],
-  ['the engine', { target: { ...before.asked.steps[0]?.target, engine: 'other' } }, {}, /another one now/],
+  ['the engine', { target: { ...told.target, engine: EngineName.parse('other') } }, {}, /another one now/],
   ['the network of that name', { network: 'f'.repeat(64) }, {}, /network of that name/],
   ['the image', state({ image_id: 'sha256:2' }), {}, /runs another image/],
   ['the health', state({ health: 'unhealthy' }), {}, /was running and is unhealthy now/],
   ['a new dependent', {}, { dependents: ['db'] }, /harm db too/],
   ['data to be lost', {}, { data_loss: true }, /lose data/],
-] as const)('what makes an approval void: %s', ([, step, effects, why]) => {
+]
+
+test.for(compared)('what makes an approval void: %s', ([, step, effects, why]) => {
   const refusal = differsFrom(before)(foreseen(step, effects))
   if (why === null) expect(refusal).toBeNull()
   else expect(refusal).toMatchObject({ code: 'voided', detail: expect.stringMatching(why) })
 })
 
 test('of a Swarm service the version counts every change, also one that another person made', () => {
-  const recorded = { ...before, asked: serviceState({}) } as unknown as typeof before
-  const now = (over: object): Decided => ({ ...serviceState(over) }) as unknown as Decided
-  expect(differsFrom(recorded)(now({}))).toBeNull()
-  expect(differsFrom(recorded)(now({ version: 8 }))).toMatchObject({
-    detail: expect.stringMatching(/at version 8 now/),
-  })
-  expect(differsFrom(recorded)(now({ image: 'shop:2' }))).toMatchObject({
-    detail: expect.stringMatching(/another image/),
-  })
+  const differs = differsFrom({ asked: serviceState({}) })
+  expect(differs(serviceState({}))).toBeNull()
+  expect(differs(serviceState({ version: 8 }))).toMatchObject({ detail: expect.stringMatching(/at version 8 now/) })
+  expect(differs(serviceState({ image: 'shop:2' }))).toMatchObject({ detail: expect.stringMatching(/another image/) })
 })
 
 test('an operation is the same after it was written to the journal and read again', () => {

@@ -1,14 +1,18 @@
 import { type Baseline, type ChangeStep, type Effects, type Refusal, refuse } from '@devops-ai/contract'
-import type { RecordedApproval } from '@devops-ai/journal'
-import type { Decided } from '../case.ts'
+
+/** What a change touches and how it harms: as it was put before a person, and as it would be done now. */
+export interface Told {
+  readonly steps: readonly ChangeStep[]
+  readonly effects: Effects
+}
 
 /**
  * An approval is bound to the operation, the full ids, the image, the configuration and the class of state of all that it
  * touches, and to the harm that was told. Whatever of it is another now makes it void: a person approved something else.
  */
 export const differsFrom =
-  ({ asked }: RecordedApproval) =>
-  (now: Decided): Refusal | null => {
+  ({ asked }: { readonly asked: Told }) =>
+  (now: Told): Refusal | null => {
     const [before, after] = [asked.steps, now.steps]
     if (before.length !== after.length)
       return voided(`it would touch ${after.length} targets, ${before.length} when it was asked`)
@@ -32,9 +36,7 @@ function moreHarm(told: Effects, now: Effects): string | null {
   return dependents.length > 0 ? `it would harm ${dependents.join(', ')} too now` : null
 }
 
-type Bound = Pick<ChangeStep, 'operation' | 'target' | 'before' | 'network'>
-
-function difference(asked: Bound, now: Bound): string | null {
+function difference(asked: ChangeStep, now: ChangeStep): string | null {
   if (asked.target.id !== now.target.id || asked.target.engine !== now.target.engine)
     return `it is another one now, ${now.target.id.slice(0, 12)} instead of ${asked.target.id.slice(0, 12)}`
   if (JSON.stringify(asked.operation) !== JSON.stringify(now.operation)) return 'the operation is another one now'

@@ -9,8 +9,7 @@ const fresh = { asOf: new Date(0), stale: false }
 
 function engines(freshness: Partial<Record<string, Freshness>>, ...names: readonly EngineName[]) {
   const all = new Map(names.map((name): [EngineName, Engine] => [name, { ...fakeEngine(), name }]))
-  const index = { freshness: (name: EngineName) => freshness[name] ?? fresh }
-  return { engines: all, index: index as unknown as Parameters<typeof fromEach>[0]['index'] }
+  return { engines: all, index: { freshness: (name: EngineName) => freshness[name] ?? fresh } }
 }
 const nameOf = async ({ name }: Engine): Promise<string> => name
 const failing = (error: Error) => async (engine: Engine) => {

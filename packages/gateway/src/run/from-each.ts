@@ -1,5 +1,5 @@
 import type { EngineName } from '@devops-ai/contract'
-import { type Engine, EngineRefused, EngineUnreachable } from '@devops-ai/engine'
+import { type ContainerIndex, type Engine, EngineRefused, EngineUnreachable } from '@devops-ai/engine'
 import type { GatewayDeps } from '../deps.ts'
 
 /** What each engine answered, and a sentence for each that did not. */
@@ -13,7 +13,7 @@ export interface FromEach<T> {
  * for and those that fail are named; throws as the engine does when it was the only one asked, or when none answers.
  */
 export async function fromEach<T>(
-  { engines, index }: Pick<GatewayDeps, 'engines' | 'index'>,
+  { engines, index }: Pick<GatewayDeps, 'engines'> & { readonly index: Pick<ContainerIndex, 'freshness'> },
   wanted: EngineName | null,
   ask: (engine: Engine) => Promise<T>,
 ): Promise<FromEach<T>> {
