@@ -36,7 +36,6 @@ export const problemStatus = {
 } as const
 
 export type ProblemCode = keyof typeof problemStatus
-export const problemCodes = Object.keys(problemStatus)
 
 /** `application/problem+json` of RFC 9457. `detail` is a sentence that says what was got and what is expected. */
 export const Problem = z

@@ -23,6 +23,10 @@ export class EngineRefused extends Error {
   }
 }
 
+/** Nothing was learned: the engine did not answer, or would not tell. */
+export const isSilence = (error: unknown): error is EngineUnreachable | EngineRefused =>
+  error instanceof EngineUnreachable || error instanceof EngineRefused
+
 /** One engine event of a container, e.g. action `die`, `health_status: unhealthy`. `timeNano` is the engine's own time. */
 export interface EngineEvent {
   readonly action: string

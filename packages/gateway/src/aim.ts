@@ -2,8 +2,7 @@ import { ObjectId, type ObjectKind, type Refusal, refuse } from '@devops-ai/cont
 import {
   ambiguous,
   areReplicasOf,
-  EngineRefused,
-  EngineUnreachable,
+  isSilence,
   type FoundObject,
   type IndexedContainer,
   type Known,
@@ -17,10 +16,12 @@ import type { Aimed, Asked } from './case.ts'
 import type { GatewayDeps } from './deps.ts'
 import { fromEach } from './run/from-each.ts'
 
-type Aim = { readonly ok: true; readonly aimed: Aimed } | Refusal
+/** What of a request says what it is about. */
+type Named = Pick<Asked, 'operation' | 'name' | 'engine' | 'expected'>
+type Aim<A extends Named> = { readonly ok: true; readonly aimed: A & Pick<Aimed, 'subjects'> } | Refusal
 
 /** From the name of a request to what it stands for, and to the verb that is right for it. Null for a whole fleet. */
-export async function aim(deps: GatewayDeps, asked: Asked, known: Known): Promise<Aim | null> {
+export async function aim<A extends Named>(deps: GatewayDeps, asked: A, known: Known): Promise<Aim<A> | null> {
   const { about } = operations[asked.operation.kind]
   const strange = noSuchEngine(asked, known)
   if (strange) return strange
@@ -29,7 +30,7 @@ export async function aim(deps: GatewayDeps, asked: Asked, known: Known): Promis
 }
 
 /** One container; all replicas of a service where the operation rolls; or the Swarm service of that name. */
-async function atContainers(deps: GatewayDeps, asked: Asked, known: Known): Promise<Aim> {
+async function atContainers<A extends Named>(deps: GatewayDeps, asked: A, known: Known): Promise<Aim<A>> {
   const found = matching(asked, known)
   if (found.every(({ taskOf }) => taskOf !== null)) {
     const service = await ofService(deps, asked)
@@ -51,7 +52,7 @@ const isTask = ({ name, taskOf }: IndexedContainer): Refusal =>
   )
 
 /** The same asked of the Swarm service of that name, in its own verb; null where there is none. */
-async function ofService(deps: GatewayDeps, asked: Asked): Promise<Aim | null> {
+async function ofService<A extends Named>(deps: GatewayDeps, asked: A): Promise<Aim<A> | null> {
   const kind = operations[asked.operation.kind].ofService
   if (!kind) return null
   const { found } = await foundObjects(deps, asked, 'service')
@@ -69,7 +70,12 @@ async function ofService(deps: GatewayDeps, asked: Asked): Promise<Aim | null> {
   return { ok: true, aimed: { ...asked, operation, subjects: [service] } }
 }
 
-async function atObject(deps: GatewayDeps, asked: Asked, known: Known, object: ObjectKind): Promise<Aim> {
+async function atObject<A extends Named>(
+  deps: GatewayDeps,
+  asked: A,
+  known: Known,
+  object: ObjectKind,
+): Promise<Aim<A>> {
   const { found, missing } = await foundObjects(deps, asked, object)
   const all = found.length === 0 && object === 'image' ? imagesOf(matching(asked, known)) : found
   const [first, ...more] = all
@@ -103,8 +109,7 @@ export async function foundObjects(
     const { answers, missing } = await fromEach(deps, engine, (one) => one.find(object, name))
     return { found: answers.flatMap(({ value }) => value), missing: missing[0] ?? null }
   } catch (error) {
-    if (error instanceof EngineUnreachable || error instanceof EngineRefused)
-      return { found: [], missing: error.message }
+    if (isSilence(error)) return { found: [], missing: error.message }
     throw error
   }
 }

@@ -76,25 +76,35 @@ export function answerOf(told: Told, { status, text, error, data, truncated, ms 
   }
 }
 
-/** The same, from what the journal keeps of a change. */
-export const toldBy = ({ intent, reference }: RecordedOperation): Told => ({
-  id: intent.request_id,
-  command: intent.command,
-  operation: intent.operation,
-  sentence: intent.sentence,
-  targets: intent.steps.map(({ target }) => target),
-  effects: intent.effects,
-  undo: intent.undo,
-  decision: intent.decision,
-  journal: reference,
+/** The same, from what is recorded of a change; `journal` is null for what is not recorded. */
+export const toldBy = (
+  intended: Pick<
+    RecordedOperation['intent'],
+    'request_id' | 'command' | 'operation' | 'sentence' | 'steps' | 'effects' | 'undo' | 'decision'
+  >,
+  journal: JournalReference | null,
+): Told => ({
+  id: intended.request_id,
+  command: intended.command,
+  operation: intended.operation,
+  sentence: intended.sentence,
+  targets: intended.steps.map(({ target }) => target),
+  effects: intended.effects,
+  undo: intended.undo,
+  decision: intended.decision,
+  journal,
 })
 
+/** An ending that is a sentence: of what did not come to a good end it is the error. */
+export const saying = (status: Ending['status'], said: string, ms = 0): Ending => {
+  const isError = status === 'failure' || status === 'unknown'
+  return { status, text: isError ? '' : said, error: isError ? said : '', data: null, truncated: false, ms }
+}
+
 /** A change of which nobody knows yet what became: never *failed*. */
-export const unknownYet = (reason: string, ms: number): Ending => ({
-  status: 'unknown',
-  text: '',
-  error: `${reason}; it may still run, so the target takes no other change until this is known: ask GET /operations with this request id`,
-  data: null,
-  truncated: false,
-  ms,
-})
+export const unknownYet = (reason: string, ms: number): Ending =>
+  saying(
+    'unknown',
+    `${reason}; it may still run, so the target takes no other change until this is known: ask GET /operations with this request id`,
+    ms,
+  )

@@ -1,6 +1,7 @@
 import type { Baseline, Effects, Undo } from '@devops-ai/contract'
 import { dependentsOf, type IndexedContainer, isContainer, isLastHealthyReplica, type Subject } from '@devops-ai/engine'
 import { type ChangeDefinition, type Operation, renderCommand, sentenceOf } from '@devops-ai/operations'
+import { harmless } from '@devops-ai/policy'
 
 /** What is known when effects are computed. `before` is the subject's live state, the rest is the index. */
 export interface Situation {
@@ -18,14 +19,7 @@ export interface Assessment {
 }
 
 /** What a read does: nothing. */
-export const effectsOfReading = (isProtectedTarget: boolean): Effects => ({
-  interrupts: false,
-  last_healthy_replica: false,
-  dependents: [],
-  data_loss: false,
-  reversible: true,
-  protected: isProtectedTarget,
-})
+export const effectsOfReading = (isProtectedTarget: boolean): Effects => ({ ...harmless, protected: isProtectedTarget })
 
 /** Facts about a change before it runs, from the engine's live state. */
 export function assess(change: ChangeDefinition, operation: Operation, situation: Situation): Assessment {

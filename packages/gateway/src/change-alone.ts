@@ -1,16 +1,14 @@
-import { type Refusal, refuse } from '@devops-ai/contract'
-import type { Engine } from '@devops-ai/engine'
-import type { RecordedOperation } from '@devops-ai/journal'
+import { type ApprovalId, type Refusal, refuse } from '@devops-ai/contract'
 import { requestApproval } from './approvals/request.ts'
-import type { Aimed, Decided } from './case.ts'
-import type { GatewayDeps } from './deps.ts'
+import type { Decided } from './case.ts'
+import { engineOf, type GatewayDeps } from './deps.ts'
 import { laneOf } from './lanes.ts'
 import { type Answered, runChange } from './run/change.ts'
 import { plan } from './run/plan.ts'
 
 /** What a person approved: the change as it was put before him. */
 export interface Approved {
-  readonly id: NonNullable<RecordedOperation['intent']['approval_id']>
+  readonly id: ApprovalId
   /** Why the state now is another than the one that was approved, or null. */
   differs(now: Decided): Refusal | null
 }
@@ -21,7 +19,7 @@ export async function changeAlone(deps: GatewayDeps, foreseen: Decided, approved
   const turn = await deps.lanes.enter(keys, foreseen.priority)
   if (!turn.entered) return tooBusy(foreseen, turn.because)
   using _lanes = turn
-  const engine = engineOf(deps, foreseen)
+  const engine = engineOf(deps, foreseen.subjects[0].engine)
   const current = await plan(deps, foreseen, engine, { approved: approved !== undefined })
   if (!current.ok) return current
   const { decided } = current
@@ -38,9 +36,3 @@ const tooBusy = ({ name }: Decided, because: 'full' | 'late'): Refusal =>
       : `an earlier change of ${name} is still running; this one did not begin in time`,
     { retryAfterSeconds: 5 },
   )
-
-export function engineOf({ engines }: GatewayDeps, { subjects: [{ engine: name }] }: Aimed): Engine {
-  const engine = engines.get(name)
-  if (!engine) throw new Error(`no engine ${name}`)
-  return engine
-}

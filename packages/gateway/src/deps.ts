@@ -45,3 +45,10 @@ export interface GatewayDeps {
   explain(decision: Decision, subject: Subject | null): string
   explainDeed(decision: Decision, source: Source, deed: Deed): string
 }
+
+/** The engine of that name, of those that the settings name. */
+export function engineOf({ engines }: Pick<GatewayDeps, 'engines'>, name: EngineName): Engine {
+  const engine = engines.get(name)
+  if (!engine) throw new Error(`no engine ${name}`)
+  return engine
+}

@@ -1,6 +1,5 @@
 import {
   type Effects,
-  genesis,
   type PolicyExplainRequest,
   type PolicyExplanation,
   type Refusal,
@@ -13,12 +12,10 @@ import { changeOf, isKind, Operation, type OperationKind, operations } from '@de
 import { describedEffects, describedSubject } from '@devops-ai/policy'
 import { aim } from './aim.ts'
 import { assess, effectsOfReading } from './assess.ts'
-import type { Asked as AskedRequest } from './case.ts'
-import type { GatewayDeps } from './deps.ts'
+import { engineOf, type GatewayDeps } from './deps.ts'
 import { otherNames } from './interpret/understood.ts'
 import { knownNow } from './known.ts'
-import { looked } from './run/looked.ts'
-import { liveSubject, lookAt } from './run/plan.ts'
+import { liveSubject, looked } from './run/looked.ts'
 
 /** What a question about policy is about; `operation` is null where only its kind was given. */
 interface Asked {
@@ -39,7 +36,7 @@ export async function explained(
   const known = knownNow(deps)
   const asked = await askedFor(deps, request, known)
   if ('ok' in asked) return asked
-  const found = await foundFor(deps, source, request, asked, known)
+  const found = await foundFor(deps, request, asked, known)
   if (!found.ok) return found
   const { target, effects } = found
   const { priority = 'NORMAL', dry_run: dryRun = false, approved = false } = request
@@ -81,7 +78,6 @@ async function askedFor(
 /** The target and the effects: as described, or as they are. */
 async function foundFor(
   deps: GatewayDeps,
-  source: Source,
   { target: wanted, described, effects = {} }: PolicyExplainRequest,
   { kind, operation }: Asked,
   known: Known,
@@ -101,11 +97,7 @@ async function foundFor(
     operation ?? (access === 'read' && about === 'container' ? ({ kind: 'container.health' } as const) : null)
   if (!aimedWith)
     return refuse('invalid_request', `what ${kind} does hangs on its fields, expected an intent that says them`)
-  const question: AskedRequest = {
-    ...{ source, id: deps.mintId(), hash: genesis, operation: aimedWith, expected: null, intent: '', context: '' },
-    ...{ name: wanted.name, engine: wanted.engine ?? null, dryRun: true },
-    priority: 'NORMAL',
-  }
+  const question = { operation: aimedWith, name: wanted.name, engine: wanted.engine ?? null, expected: null }
   const aiming = await aim(deps, question, known)
   if (!aiming) return { ok: true, target: null, effects: effectsOfReading(false) }
   if (!aiming.ok) return aiming
@@ -116,9 +108,8 @@ async function foundFor(
 
 async function assessed(deps: GatewayDeps, subject: Subject, operation: Operation): Promise<Found> {
   const change = changeOf(operation)
-  const engine = deps.engines.get(subject.engine)
-  if (!change || !engine) throw new Error(`${operation.kind} on engine ${subject.engine} cannot be assessed`)
-  const look = await looked(subject, () => lookAt(engine, subject))
+  if (!change) throw new Error(`${operation.kind} changes nothing`)
+  const look = await looked(engineOf(deps, subject.engine), subject)
   if (!look.ok) return look
   const { state } = look.value
   const target = liveSubject(subject, state)

@@ -7,20 +7,22 @@ import {
 } from '@devops-ai/contract'
 import { isChange, type Operation } from '@devops-ai/operations'
 import { aim } from './aim.ts'
+import { toldBy } from './answer.ts'
 import { type Approvals, approvals } from './approvals/approvals.ts'
 import { requestApproval } from './approvals/request.ts'
 import { audit, recordedContext, refusalEntry } from './audit.ts'
 import type { Aimed, Asked, Question } from './case.ts'
-import { changeAlone, engineOf } from './change-alone.ts'
-import type { GatewayDeps } from './deps.ts'
+import { changeAlone } from './change-alone.ts'
+import { engineOf, type GatewayDeps } from './deps.ts'
 import { sha256Of } from './digest.ts'
 import { understood } from './interpret/understood.ts'
 import { knownNow } from './known.ts'
 import { onceOnly } from './once.ts'
 import { requestText } from './request-text.ts'
 import type { Answered } from './run/change.ts'
+import { intendedOf } from './run/intended.ts'
 import { plan } from './run/plan.ts'
-import { foretold, preview } from './run/preview.ts'
+import { preview } from './run/preview.ts'
 import { runRead } from './run/read.ts'
 
 export interface Gateway {
@@ -84,9 +86,9 @@ async function answerTo(deps: GatewayDeps, question: Question): Promise<Answered
 
 /** Assess and decide; then tell, ask a person, or run. */
 async function changeTargets(deps: GatewayDeps, aimed: Aimed): Promise<Answered> {
-  const foreseen = await plan(deps, aimed, engineOf(deps, aimed), { approved: false })
+  const foreseen = await plan(deps, aimed, engineOf(deps, aimed.subjects[0].engine), { approved: false })
   if (!foreseen.ok) return foreseen
-  if (aimed.dryRun) return preview(deps, foretold(foreseen.decided))
+  if (aimed.dryRun) return preview(deps, toldBy(intendedOf(foreseen.decided), null))
   return foreseen.decided.decision.verdict === 'approve'
     ? await requestApproval(deps, foreseen.decided)
     : await changeAlone(deps, foreseen.decided)

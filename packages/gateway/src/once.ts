@@ -49,7 +49,7 @@ export function onceOnly(deps: {
   const runOnce = async (id: RequestId, hash: Sha256, process: () => Promise<Answered>): Promise<Answered> => {
     const current = running.get(id)
     const recorded = journal.operation(id)
-    const known = current?.hash ?? recorded?.requestHash ?? hash
+    const known = current?.hash ?? recorded?.intent.request_hash ?? hash
     if (known !== hash) return conflict(id)
     if (current) return await current.answered
     if (recorded) return { ok: true, answer: recorded.outcome?.answer ?? unknownAnswer(recorded, now()) }
@@ -103,7 +103,7 @@ function stateWithoutOutcome({ intent }: RecordedOperation, isRecovering: boolea
 
 /** It is in the journal without an outcome, and nobody here is running it. */
 const unknownAnswer = (recorded: RecordedOperation, now: Date): ExecuteAnswer =>
-  answerOf(toldBy(recorded), unknownYet('what became of it is being found out', 0), now)
+  answerOf(toldBy(recorded.intent, recorded.reference), unknownYet('what became of it is being found out', 0), now)
 
 /** What its sender is told who comes again; null while it waits. */
 const whyNotWaiting = (question: RecordedApproval, now: Date): Refusal | null =>
@@ -115,16 +115,7 @@ const whyNotWaiting = (question: RecordedApproval, now: Date): Refusal | null =>
 
 /** The same question is put to nobody twice: its sender is told that it still waits. */
 const askedAgain = ({ asked, reference }: RecordedApproval, now: Date): Answered =>
-  asking(
-    {
-      ...asked,
-      id: asked.request_id,
-      targets: asked.steps.map(({ target }) => target),
-      journal: reference,
-    },
-    { id: asked.approval_id, expires_at: asked.expires_at },
-    now,
-  )
+  asking(toldBy(asked, reference), { id: asked.approval_id, expires_at: asked.expires_at }, now)
 
 function stateOfQuestion(question: RecordedApproval, now: Date): OperationState | Refusal {
   const { asked, at, ended } = question

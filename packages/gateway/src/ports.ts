@@ -1,5 +1,4 @@
-import type { Refusal, Target, TargetName } from '@devops-ai/contract'
-import type { IndexedContainer } from '@devops-ai/engine'
+import type { Refusal, TargetName } from '@devops-ai/contract'
 import type { Operation } from '@devops-ai/operations'
 
 /** Proposes one operation for an intent. The proposal is parsed; it is never a command that runs as text. */
@@ -12,10 +11,4 @@ export interface Interpreter {
     readonly expected: readonly string[] | null
     readonly otherNames: readonly string[]
   }): Promise<{ readonly ok: true; readonly operation: Operation } | Refusal>
-}
-
-/** A resolved target with what the index knew. */
-export interface Resolved {
-  readonly target: Target
-  readonly container: IndexedContainer
 }

@@ -12,8 +12,8 @@ type Ground = Pick<GatewayDeps, 'sources' | 'policy' | 'index' | 'isProtected' |
  */
 export const stillAllowed =
   ({ sources, policy, index, isProtected, freeze }: Ground) =>
-  ({ sourceId, intent }: RecordedOperation, { target: place }: ChangeStep, operation: Operation): boolean => {
-    const source = sources.find(({ id }) => id === sourceId)
+  ({ intent }: RecordedOperation, { target: place }: ChangeStep, operation: Operation): boolean => {
+    const source = sources.find(({ id }) => id === intent.source_id)
     const target: Subject | null = isContainerTarget(place) ? index.get(place.engine, place.id) : null
     if (!source || !target || freeze.now()) return false
     const effects = { ...intent.effects, protected: isProtected(target) }

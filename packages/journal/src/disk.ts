@@ -56,6 +56,26 @@ export async function writeAll(file: OpenFile, bytes: Buffer, position: number):
   }
 }
 
+/**
+ * Cuts a file by a descriptor of its own, writes what `rewrite` gives it, and asks that descriptor whether this is on disk:
+ * one that has told of an error would not tell of another.
+ */
+export async function cutByAnother(
+  disk: Disk,
+  { fd }: Pick<OpenFile, 'fd'>,
+  size: number,
+  rewrite?: (other: OpenFile) => Promise<void>,
+): Promise<void> {
+  const other = await disk.open(`/proc/self/fd/${fd}`, 'r+')
+  try {
+    await other.truncate(size)
+    await rewrite?.(other)
+    await other.sync()
+  } finally {
+    await other.close()
+  }
+}
+
 /** What is wrong with the file that has the name `path`, expected to be `own`; null when it is. Takes microseconds. */
 export function displaced(path: string, own: Identity): string | null {
   try {

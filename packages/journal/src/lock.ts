@@ -17,7 +17,7 @@ export interface FolderLock extends AsyncDisposable {
  * process, however that ends, so that a lock left behind by kill -9 answers nobody and is taken over. Process numbers
  * would not do: two containers have the same ones.
  */
-export async function lockFolder(dir: string, unique: string): Promise<FolderLock> {
+async function lockFolder(dir: string, unique: string): Promise<FolderLock> {
   await using opening = new AsyncDisposableStack()
   const folder = opening.use(await open(dir))
   // By its descriptor, because the path of a socket may have 107 bytes only.

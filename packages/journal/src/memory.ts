@@ -59,10 +59,10 @@ export function journalMemory(bounds: MemoryBounds): JournalMemory {
   }
 
   const begin = (intent: Of<'intent'>, at: Instant, reference: JournalReference): void => {
-    const { request_id, request_hash, source_id, approval_id } = intent
+    const { request_id, approval_id } = intent
     if (approval_id !== null) questions.begin(approval_id, at)
     ended.delete(request_id)
-    open.set(request_id, { requestHash: request_hash, sourceId: source_id, intent, outcome: null, reference, at })
+    open.set(request_id, { intent, outcome: null, reference, at })
   }
 
   const end = (outcome: Of<'outcome'>, at: Instant): void => {

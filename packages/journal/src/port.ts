@@ -11,8 +11,6 @@ import type {
 
 /** What the journal remembers of a change for 24 hours. */
 export interface RecordedOperation {
-  readonly requestHash: string
-  readonly sourceId: string
   readonly intent: Extract<JournalBody, { type: 'intent' }>
   readonly outcome: Extract<JournalBody, { type: 'outcome' }> | null
   readonly reference: JournalReference

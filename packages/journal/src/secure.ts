@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { type Disk, syncFolder, writeAll } from './disk.ts'
+import { cutByAnother, type Disk, syncFolder, writeAll } from './disk.ts'
 import { groupBytes } from './group.ts'
 import type { Segment } from './segments.ts'
 
@@ -26,10 +26,8 @@ export async function secure(disk: Disk, dir: string, segments: Segment[]): Prom
   return gone
 }
 
-async function writeEndAgain(disk: Disk, { file, size }: Segment): Promise<void> {
-  const other = await disk.open(`/proc/self/fd/${file.fd}`, 'r+')
-  try {
-    await other.truncate(size)
+const writeEndAgain = (disk: Disk, { file, size }: Segment): Promise<void> =>
+  cutByAnother(disk, file, size, async (other) => {
     const from = Math.max(0, size - groupBytes)
     const end = Buffer.alloc(size - from)
     for (let read = 0; read < end.length;) {
@@ -38,8 +36,4 @@ async function writeEndAgain(disk: Disk, { file, size }: Segment): Promise<void>
       read += bytesRead
     }
     await writeAll(other, end, from)
-    await other.sync()
-  } finally {
-    await other.close()
-  }
-}
+  })

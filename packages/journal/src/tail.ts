@@ -1,6 +1,6 @@
 import { link, rm } from 'node:fs/promises'
 import type { JournalReference } from '@devops-ai/contract'
-import { type Disk, displaced, makeFolder, syncFolder, writeAll } from './disk.ts'
+import { cutByAnother, type Disk, displaced, makeFolder, syncFolder, writeAll } from './disk.ts'
 import { discard, draft } from './draft.ts'
 import type { KeptLock } from './lock.ts'
 import { clearStrangers, restore } from './restore.ts'
@@ -84,7 +84,7 @@ export function tailOf({ disk, dir, segmentBytes, lock, segments }: TailSettings
     const before = last()
     segments.push({ first, path, file, identity, size: lines.length, head: end })
     // Lines that could not be cut are void from now on; without them the files also verify off-line.
-    if (before && isDirty) await cutByAnother(disk, before).catch(() => {})
+    if (before && isDirty) await cutByAnother(disk, before.file, before.size).catch(() => {})
     isSealed = false
     isDirty = false
   }
@@ -121,7 +121,7 @@ export function tailOf({ disk, dir, segmentBytes, lock, segments }: TailSettings
       } catch {
         isSealed = true
       }
-      if (isSealed) await cutByAnother(disk, segment)
+      if (isSealed) await cutByAnother(disk, segment.file, segment.size)
       isDirty = false
     },
     async stand() {
@@ -157,18 +157,4 @@ async function expectUntouched({ path, file, size }: Segment): Promise<void> {
   const found = await file.stat({ bigint: true })
   if (Number(found.size) !== size)
     throw new JournalUnusable(`${path} has ${found.size} bytes, expected ${size}: somebody else wrote to it`)
-}
-
-/**
- * Cuts by a descriptor of its own and asks that one whether the cut is on disk: the segment's own has told of an error
- * and would not tell of another.
- */
-async function cutByAnother(disk: Disk, { file, size }: Segment): Promise<void> {
-  const other = await disk.open(`/proc/self/fd/${file.fd}`, 'r+')
-  try {
-    await other.truncate(size)
-    await other.sync()
-  } finally {
-    await other.close()
-  }
 }

@@ -35,9 +35,13 @@ const findCalls: Readonly<Record<About, (id: string) => readonly EngineCall[]>> 
 
 /** What one kind of operation asks of an engine beside that. The calls of a change name what these ids name. */
 export function callsOf(kind: OperationKind, ids: CallIds): readonly EngineCall[] {
-  const { about } = operations[kind]
-  const namesNetwork = kind.startsWith('network.') && about === 'container'
-  return [...findCalls[about](ids.id), ...(namesNetwork ? findCalls.network(ids.id) : []), ...ownCalls(kind, ids)]
+  const definition = operations[kind]
+  const namesNetwork = definition.access === 'change' && definition.network !== undefined
+  return [
+    ...findCalls[definition.about](ids.id),
+    ...(namesNetwork ? findCalls.network(ids.id) : []),
+    ...ownCalls(kind, ids),
+  ]
 }
 
 function ownCalls(kind: OperationKind, { id, network }: CallIds): readonly EngineCall[] {

@@ -25,7 +25,7 @@ const rename = 'a new name would break what refers to the old one'
 const registry = 'it asks a registry, not the engine'
 const whole = 'it is about the whole engine; info, version, df and events are offered'
 
-export const neverRun: ReadonlyMap<string, string> = new Map([
+const neverRun: ReadonlyMap<string, string> = new Map([
   ['run', creates],
   ['create', creates],
   ['container run', creates],

@@ -25,29 +25,30 @@ export interface Rules {
  * Cedar leaves out a policy that errs, so that an erring forbid would vanish: any error is a deny.
  */
 export function decideBy(rules: Rules, question: AskedKind): Decision {
-  if (question.approved === true) return decideApproved(rules, question)
+  // A person has approved: what policy forbids even then stays forbidden.
+  if (question.approved === true) return decisionOf(rules, ask(rules, question, true))
   const asItIs = ask(rules, question, false)
-  if (asItIs.kind === 'allowed') return { verdict: 'allow', policies: asItIs.policies }
-  if (asItIs.kind === 'broken') return brokenBy(rules, asItIs)
+  if (asItIs.kind !== 'refused') return decisionOf(rules, asItIs)
   const approved = ask(rules, question, true)
-  if (approved.kind === 'allowed') return { verdict: 'approve', policies: approved.policies }
-  if (approved.kind === 'broken') return brokenBy(rules, approved)
-  return refusedBy(approved)
-}
-
-/** A person has approved: what policy forbids even then stays forbidden. */
-function decideApproved(rules: Rules, question: AskedKind): Decision {
-  const ruling = ask(rules, question, true)
-  if (ruling.kind === 'broken') return brokenBy(rules, ruling)
-  return ruling.kind === 'allowed' ? { verdict: 'allow', policies: ruling.policies } : refusedBy(ruling)
+  return approved.kind === 'allowed' ? { verdict: 'approve', policies: approved.policies } : decisionOf(rules, approved)
 }
 
 /** Decides what a source may do besides operations. There is no approval of an approval, so Cedar is asked once. */
-export function decideDeed(rules: Rules, source: Source, deed: Deed): Decision {
-  const ruling = rule(rules, () => deedQuestion(source, deed))
-  if (ruling.kind === 'broken') return brokenBy(rules, ruling)
-  if (ruling.kind === 'allowed') return { verdict: 'allow', policies: ruling.policies }
-  return refusedBy(ruling)
+export const decideDeed = (rules: Rules, source: Source, deed: Deed): Decision =>
+  decisionOf(
+    rules,
+    rule(rules, () => deedQuestion(source, deed)),
+  )
+
+function decisionOf(rules: Rules, ruling: Ruling): Decision {
+  switch (ruling.kind) {
+    case 'allowed':
+      return { verdict: 'allow', policies: ruling.policies }
+    case 'refused':
+      return refusedBy(ruling)
+    case 'broken':
+      return brokenBy(rules, ruling)
+  }
 }
 
 function ask(rules: Rules, question: AskedKind, approved: boolean): Ruling {

@@ -1,4 +1,4 @@
-export { describedSubject, describedEffects } from './examples/described.ts'
+export { describedEffects, describedSubject, harmless } from './examples/described.ts'
 export { explain, explainDeed } from './explain.ts'
 export { loadPolicy } from './policy.ts'
 export * from './port.ts'

@@ -13,8 +13,9 @@ export interface LevelQuestions {
 }
 
 /**
- * Who and what to ask about. Policies tell changes apart only by naming them, so one that no policy of the operator
- * names stands for all such; the shipped ones name some, but only where effects are not harmless.
+ * Who and what to ask about: each change that a policy of the operator names, and one that stands for all others. A policy
+ * of the operator that names the group `repair` alone is not seen here; the shipped ones do so only where effects are
+ * not harmless.
  */
 export function levelQuestions(sources: readonly Source[], ownTexts: readonly string[]): LevelQuestions {
   const services = sources.filter(({ kind }) => kind === 'service')

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { containerOf, noEffects, policyWith, sourceOf } from './testing/questions.ts'
+import { harmless } from './examples/described.ts'
+import { containerOf, policyWith, sourceOf } from './testing/questions.ts'
 
 const shipped = await policyWith()
 
@@ -7,7 +8,7 @@ test('a list of all containers needs no target', () => {
   const question = {
     source: sourceOf('mcp'),
     target: null,
-    effects: noEffects,
+    effects: harmless,
     priority: 'LOW',
     dryRun: false,
   } as const
@@ -23,7 +24,7 @@ test('a change without a target is no question that policy knows, so it is denie
   const question = {
     source: sourceOf('person'),
     target: null,
-    effects: noEffects,
+    effects: harmless,
     priority: 'URGENT',
     dryRun: false,
   } as const
@@ -44,7 +45,7 @@ test('a policy that errs denies, even where another allows', async () => {
   const question = {
     source: sourceOf('person'),
     target,
-    effects: noEffects,
+    effects: harmless,
     priority: 'NORMAL',
     dryRun: false,
   } as const
@@ -86,7 +87,7 @@ test.for([
   const question = {
     source: sourceOf('service'),
     target: containerOf({ team: 'shop' }),
-    effects: noEffects,
+    effects: harmless,
     priority: 'NORMAL',
     dryRun: false,
   } as const

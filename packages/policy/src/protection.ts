@@ -2,7 +2,7 @@ import type { ContainerId } from '@devops-ai/contract'
 import { isContainer, type Subject } from '@devops-ai/engine'
 
 /** A container with this label, whatever its value and wherever it comes from, is part of this system. */
-export const roleLabel = 'devops-ai.role'
+const roleLabel = 'devops-ai.role'
 
 /** Tells what is never changed: this gateway's own container, parts of this system, and the names of GATEWAY_PROTECTED. */
 export function protection(settings: { readonly own: ContainerId | null; readonly names: readonly string[] }) {

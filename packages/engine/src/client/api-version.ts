@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** The API versions that this client is written and tested for; the engine's own range is met with the highest both speak. */
-export const spoken = { lowest: '1.41', highest: '1.51' } as const
+const spoken = { lowest: '1.41', highest: '1.51' } as const
 
 /** What `GET /version` answers, as far as it is read. */
 export const EngineVersion = z.object({

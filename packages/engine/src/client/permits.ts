@@ -7,12 +7,12 @@ const nobody = { id: '0'.repeat(64), network: '1'.repeat(64) }
 const noService = { id: '0'.repeat(25), network: nobody.network }
 
 /** The two calls that come before a version is agreed upon; every other path begins with `/v1.…`. */
-export const unversioned: ReadonlySet<string> = new Set(['/_ping', '/version'])
+const unversioned: ReadonlySet<string> = new Set(['/_ping', '/version'])
 
 /** What a proxy or an authorisation plugin answers instead of the engine. */
 const forbids = new Set([401, 403, 405])
 
-export const shapeOf = ({ method, path }: EngineCall): string =>
+const shapeOf = ({ method, path }: EngineCall): string =>
   `${method} ${path.replaceAll(/(?<=\/)0{25,}/g, '{id}').replaceAll(nobody.network, '{network}')}`
 
 /** Every call that this client may make, once, with the operations that need it. */

@@ -1,7 +1,7 @@
 import type { EngineName } from '@devops-ai/contract'
 import type { EngineCall } from '@devops-ai/operations'
 import { z } from 'zod'
-import { EngineRefused, EngineUnreachable, type Fetched } from '../ports.ts'
+import { EngineRefused, EngineUnreachable, type Fetched, isSilence } from '../ports.ts'
 import { reasonOf } from '../reason.ts'
 import { EngineVersion, negotiate } from './api-version.ts'
 import type { Answer, Query, Stream, Transport } from './transport.ts'
@@ -39,7 +39,7 @@ export function session(name: EngineName, wire: Transport, { readMs, pingMs }: S
   let negotiated: Promise<string> | null = null
 
   function broken(what: string, cause: unknown): EngineUnreachable | EngineRefused {
-    if (cause instanceof EngineUnreachable || cause instanceof EngineRefused) return cause
+    if (isSilence(cause)) return cause
     negotiated = null
     return new EngineUnreachable(`the engine ${name} did not answer ${what}: ${reasonOf(cause)}`, { cause })
   }

@@ -41,7 +41,7 @@ export function dependsOn(text: string): readonly string[] {
 }
 
 /** Of these, the services with `restart: true`, which new versions write as the third part. */
-export const restartsWith = (text: string): readonly string[] =>
+const restartsWith = (text: string): readonly string[] =>
   dependsOn(
     text
       .split(',')

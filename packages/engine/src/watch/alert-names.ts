@@ -5,7 +5,13 @@ export interface AlertKind {
   readonly summary: (container: string) => string
 }
 
-export type AlertName = 'ContainerUnhealthy' | 'ContainerDied' | 'ContainerOOMKilled' | 'ContainerCrashLooping'
+export const alertNames = [
+  'ContainerUnhealthy',
+  'ContainerDied',
+  'ContainerOOMKilled',
+  'ContainerCrashLooping',
+] as const
+export type AlertName = (typeof alertNames)[number]
 
 /** What the watch may say. A paused container is none of it: somebody paused it. */
 export const alertKinds: Readonly<Record<AlertName, AlertKind>> = {
@@ -30,10 +36,3 @@ export const alertKinds: Readonly<Record<AlertName, AlertKind>> = {
     summary: (container) => `The container ${container} crashes again and again.`,
   },
 }
-
-export const alertNames: readonly AlertName[] = [
-  'ContainerUnhealthy',
-  'ContainerDied',
-  'ContainerOOMKilled',
-  'ContainerCrashLooping',
-]

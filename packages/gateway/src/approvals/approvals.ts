@@ -10,6 +10,7 @@ import {
 } from '@devops-ai/contract'
 import type { RecordedApproval } from '@devops-ai/journal'
 import { audit } from '../audit.ts'
+import { mayNot } from '../deed.ts'
 import type { GatewayDeps } from '../deps.ts'
 import { whyFrozen } from '../freeze.ts'
 import type { OnceOnly } from '../once.ts'
@@ -155,10 +156,9 @@ export function approvals(deps: GatewayDeps, once: OnceOnly): Approvals {
 }
 
 /** Why this person's word does not count on this question, or null. */
-function whyNotBy({ policy, explainDeed }: GatewayDeps, person: Source, { asked }: RecordedApproval): Refusal | null {
-  const may = policy.may(person, 'approve')
-  if (may.verdict !== 'allow')
-    return refuse('not_approver', explainDeed(may, person, 'approve'), { policies: may.policies })
+function whyNotBy(deps: GatewayDeps, person: Source, { asked }: RecordedApproval): Refusal | null {
+  const refusal = mayNot(deps, person, 'approve', 'not_approver')
+  if (refusal) return refusal
   return asked.source_id === person.id
     ? refuse('own_request', `${person.id} asked for this, expected another person to decide`)
     : null

@@ -1,11 +1,10 @@
 import { type Approval, instant, refuse } from '@devops-ai/contract'
-import { answerOf, type Told } from '../answer.ts'
+import { answerOf, saying, type Told, toldBy } from '../answer.ts'
 import type { Decided } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
 import { onRecord } from '../on-record.ts'
 import type { Answered } from '../run/change.ts'
 import { intendedOf } from '../run/intended.ts'
-import { foretold } from '../run/preview.ts'
 import { isWaiting } from './state.ts'
 
 /** So many questions of one source may wait: people do not read more, and each is kept in memory. */
@@ -35,7 +34,7 @@ export async function requestApproval(deps: GatewayDeps, decided: Decided): Prom
     priority,
   }
   const written = await onRecord(deps, question, 'nobody is asked')
-  return written.ok ? asking({ ...foretold(decided), journal: written.reference }, approval, deps.now()) : written
+  return written.ok ? asking(toldBy(question, written.reference), approval, deps.now()) : written
 }
 
 /** The answer of a change that waits for a person. */
@@ -48,11 +47,7 @@ export const asking = (
   answer: {
     ...answerOf(
       told,
-      {
-        status: 'approval_required',
-        text: `a person is asked until ${approval.expires_at}: ${told.sentence}`,
-        ...{ error: '', data: null, truncated: false, ms: 0 },
-      },
+      saying('approval_required', `a person is asked until ${approval.expires_at}: ${told.sentence}`),
       now,
     ),
     approval,

@@ -3,8 +3,8 @@ import type { RecordedApproval } from '@devops-ai/journal'
 import { Operation } from '@devops-ai/operations'
 import { aim } from '../aim.ts'
 import type { Aimed, Asked } from '../case.ts'
-import { changeAlone, engineOf } from '../change-alone.ts'
-import type { GatewayDeps } from '../deps.ts'
+import { changeAlone } from '../change-alone.ts'
+import { engineOf, type GatewayDeps } from '../deps.ts'
 import { knownNow } from '../known.ts'
 import type { Answered } from '../run/change.ts'
 import { plan } from '../run/plan.ts'
@@ -14,7 +14,7 @@ import { differsFrom } from './binding.ts'
 export async function runApproved(deps: GatewayDeps, given: RecordedApproval): Promise<Answered> {
   const aiming = await aimedAgain(deps, given)
   if (!aiming.ok) return aiming
-  const foreseen = await plan(deps, aiming.aimed, engineOf(deps, aiming.aimed), { approved: true })
+  const foreseen = await plan(deps, aiming.aimed, engineOf(deps, aiming.aimed.subjects[0].engine), { approved: true })
   return foreseen.ok
     ? await changeAlone(deps, foreseen.decided, { id: given.asked.approval_id, differs: differsFrom(given) })
     : foreseen

@@ -1,5 +1,5 @@
 import type { Now } from '@devops-ai/contract'
-import { EngineRefused, EngineUnreachable, type Looked } from '@devops-ai/engine'
+import { isSilence, type Looked } from '@devops-ai/engine'
 import { isSameState } from './conclude.ts'
 
 /** Docker's own wait for a process to end by itself, where the container says nothing. */
@@ -56,7 +56,3 @@ async function lookOnce(barrier: Barrier): Promise<Looked | null | 'silent'> {
     throw error
   }
 }
-
-/** Nothing was learned of the target: the engine did not answer, or would not tell. */
-export const isSilence = (error: unknown): boolean =>
-  error instanceof EngineUnreachable || error instanceof EngineRefused

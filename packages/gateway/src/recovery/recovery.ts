@@ -1,14 +1,7 @@
-import {
-  type EngineName,
-  instant,
-  isContainerTarget,
-  type JournalBody,
-  type Now,
-  type RequestId,
-} from '@devops-ai/contract'
+import { type EngineName, instant, isContainerTarget, type JournalBody, type RequestId } from '@devops-ai/contract'
 import type { ContainerIndex, OwnWork } from '@devops-ai/engine'
 import { type Journal, JournalUnusable, type RecordedOperation } from '@devops-ai/journal'
-import { answerOf, type Ending, toldBy } from '../answer.ts'
+import { answerOf, saying, toldBy } from '../answer.ts'
 import type { Telemetry } from '@devops-ai/gateway-telemetry'
 import { settle, type Settled, type SettleDeps } from './settle.ts'
 
@@ -36,7 +29,6 @@ export interface RecoveryDeps extends SettleDeps {
   readonly journal: Journal
   readonly ownWork: OwnWork
   readonly telemetry: Telemetry
-  readonly now: Now
   /** Aborts when the gateway ends; what is in flight then is found again at the next start. */
   readonly signal: AbortSignal
   redact(text: string): string
@@ -98,13 +90,11 @@ export function recovery(deps: RecoveryDeps): Recovery {
 function outcomeOf(deps: RecoveryDeps, recorded: RecordedOperation, { status, sentence }: Settled): Outcome {
   const now = deps.now()
   const detail = deps.redact(`found out at ${instant(now)}: ${sentence}`)
-  const spoken = status === 'success' ? { text: detail, error: '' } : { text: '', error: detail }
-  const ending: Ending = { status, ...spoken, data: null, truncated: false, ms: 0 }
   return {
     type: 'outcome',
     request_id: recorded.intent.request_id,
     inferred: true,
     detail,
-    answer: answerOf(toldBy(recorded), ending, now),
+    answer: answerOf(toldBy(recorded.intent, recorded.reference), saying(status, detail), now),
   }
 }

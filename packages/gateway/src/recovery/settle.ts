@@ -1,10 +1,10 @@
 import type { ChangeStep, EngineName, Now } from '@devops-ai/contract'
-import { type ContainerIndex, type Engine, EngineUnreachable, type Looked } from '@devops-ai/engine'
+import { type ContainerIndex, type Engine, EngineUnreachable, isSilence, type Looked } from '@devops-ai/engine'
 import type { RecordedOperation } from '@devops-ai/journal'
 import { Operation } from '@devops-ai/operations'
-import { lookAt } from '../run/plan.ts'
+import { lookAt } from '../run/looked.ts'
 import { runStep, untilHealthy } from '../run/step.ts'
-import { isSilence, pauseWhileSilentMs, type Rest, untilAtRest } from './barrier.ts'
+import { pauseWhileSilentMs, type Rest, untilAtRest } from './barrier.ts'
 import { type Conclusion, conclude } from './conclude.ts'
 
 export interface Settled {

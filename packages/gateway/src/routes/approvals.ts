@@ -1,7 +1,7 @@
-import { Approval, ApprovalAnswer, ApprovalId, ApprovalList, ApprovalVerdict, refuse } from '@devops-ai/contract'
+import { Approval, ApprovalAnswer, ApprovalId, ApprovalList, ApprovalVerdict } from '@devops-ai/contract'
 import { z } from 'zod'
 import type { Http, HttpDeps } from './http.ts'
-import { refusals, sendRefusal } from './problems.ts'
+import { refusals, sendRefusal, withoutToken } from './problems.ts'
 
 const params = z.object({ id: ApprovalId })
 const door = ['invalid_request', 'unauthenticated', 'rate_limited'] as const
@@ -45,7 +45,7 @@ export function approvalsRoutes(app: Http, { gateway: { approvals, refused } }: 
       },
     },
     async ({ source, params: { id }, body }, reply) => {
-      if (!source) return sendRefusal(reply, refuse('unauthenticated', 'expected a bearer token'))
+      if (!source) return sendRefusal(reply, withoutToken)
       const verdict = await approvals.decide(source, id, body)
       if (verdict.ok) return { approval: verdict.approval, answer: verdict.answer }
       refused(source, verdict, `${body.verdict} ${id}`)

@@ -2,7 +2,7 @@ import { ExecuteAnswer, ExecuteRequest, type Refusal, refuse, RequestId, type So
 import { z } from 'zod'
 import { roomFor } from './active.ts'
 import type { Http, HttpDeps } from './http.ts'
-import { refusals, sendRefusal } from './problems.ts'
+import { refusals, sendRefusal, withoutToken } from './problems.ts'
 
 const answers = {
   200: ExecuteAnswer,
@@ -49,7 +49,7 @@ export function executeRoute(app: Http, { gateway, metrics, maxActiveRequests }:
     },
     async ({ source, body, headers }, reply) => {
       const checked = source && withRequestId(source, body, headers['idempotency-key'])
-      if (!checked || !source) return sendRefusal(reply, refuse('unauthenticated', 'expected a bearer token'))
+      if (!checked || !source) return sendRefusal(reply, withoutToken)
       if (!checked.ok) {
         gateway.refused(source, checked, body.action_request.intent)
         return sendRefusal(reply, checked)

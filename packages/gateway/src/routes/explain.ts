@@ -1,7 +1,7 @@
-import { PolicyExplainRequest, PolicyExplanation, refuse } from '@devops-ai/contract'
+import { PolicyExplainRequest, PolicyExplanation } from '@devops-ai/contract'
 import { explained } from '../explained.ts'
 import type { Http, HttpDeps } from './http.ts'
-import { refusals, sendRefusal } from './problems.ts'
+import { refusals, sendRefusal, withoutToken } from './problems.ts'
 
 const answers = {
   200: PolicyExplanation,
@@ -28,7 +28,7 @@ export function explainRoute(app: Http, { deps }: HttpDeps): void {
     '/policies/explain',
     { schema: { summary: 'What would be decided, and why', body: PolicyExplainRequest, response: answers } },
     async ({ source, body }, reply) => {
-      if (!source) return sendRefusal(reply, refuse('unauthenticated', 'expected a bearer token'))
+      if (!source) return sendRefusal(reply, withoutToken)
       const answered = await explained(deps, source, body)
       return answered.ok ? answered.explanation : sendRefusal(reply, answered)
     },

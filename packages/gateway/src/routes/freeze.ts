@@ -1,6 +1,7 @@
-import { Freeze, FreezeRequest, type Refusal, refuse, type Source } from '@devops-ai/contract'
+import { Freeze, FreezeRequest, type Refusal, type Source } from '@devops-ai/contract'
+import { mayNot } from '../deed.ts'
 import type { Http, HttpDeps } from './http.ts'
-import { refusals, sendRefusal } from './problems.ts'
+import { refusals, sendRefusal, withoutToken } from './problems.ts'
 
 const answers = {
   200: Freeze,
@@ -9,7 +10,7 @@ const answers = {
 
 /** `GET`, `POST` and `DELETE /freeze`: while frozen no change runs. It is on record, so a restart changes nothing about it. */
 export function freezeRoutes(app: Http, { deps, gateway: { refused } }: HttpDeps): void {
-  const { freeze, policy, redact, explainDeed } = deps
+  const { freeze, redact } = deps
   const state = (): Freeze => {
     const frozen = freeze.now()
     return frozen ? { frozen: true, ...frozen } : { frozen: false, by: null, reason: null, since: null }
@@ -20,12 +21,8 @@ export function freezeRoutes(app: Http, { deps, gateway: { refused } }: HttpDeps
     verb: string,
     word: (person: Source) => Promise<Refusal | null>,
   ): Promise<Freeze | Refusal> => {
-    if (!source) return refuse('unauthenticated', 'expected a bearer token')
-    const may = policy.may(source, 'freeze')
-    const refusal =
-      may.verdict === 'allow'
-        ? await word(source)
-        : refuse('denied', explainDeed(may, source, 'freeze'), { policies: may.policies })
+    if (!source) return withoutToken
+    const refusal = mayNot(deps, source, 'freeze', 'denied') ?? (await word(source))
     if (refusal) refused(source, refusal, verb)
     return refusal ?? state()
   }

@@ -4,6 +4,8 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 
 const type = 'application/problem+json'
 
+export const withoutToken: Refusal = refuse('unauthenticated', 'expected a bearer token')
+
 /** The documented answers of a route that may refuse with these codes. */
 export const refusals = (
   ...codes: readonly ProblemCode[]

@@ -1,6 +1,6 @@
-import { refuse, WhoAmI } from '@devops-ai/contract'
+import { WhoAmI } from '@devops-ai/contract'
 import type { Http } from './http.ts'
-import { refusals, sendRefusal } from './problems.ts'
+import { refusals, sendRefusal, withoutToken } from './problems.ts'
 
 /** `GET /whoami`: who a token is. */
 export function whoamiRoute(app: Http): void {
@@ -13,7 +13,7 @@ export function whoamiRoute(app: Http): void {
       },
     },
     async ({ source }, reply) => {
-      if (!source) return sendRefusal(reply, refuse('unauthenticated', 'expected a bearer token'))
+      if (!source) return sendRefusal(reply, withoutToken)
       return { source_id: source.id, kind: source.kind, roles: source.roles }
     },
   )

@@ -1,7 +1,7 @@
-import { type ExecuteAnswer, isContainerTarget, type Refusal } from '@devops-ai/contract'
+import { type ApprovalId, type ExecuteAnswer, instant, isContainerTarget, type Refusal } from '@devops-ai/contract'
 import { type Engine, EngineUnreachable } from '@devops-ai/engine'
 import type { RecordedOperation } from '@devops-ai/journal'
-import { answerOf, type Ending, toldBy, unknownYet } from '../answer.ts'
+import { answerOf, type Ending, saying, toldBy, unknownYet } from '../answer.ts'
 import type { Decided, Step } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
 import { whyFrozen } from '../freeze.ts'
@@ -19,7 +19,7 @@ export async function runChange(
   deps: GatewayDeps,
   decided: Decided,
   engine: Engine,
-  approvalId: RecordedOperation['intent']['approval_id'],
+  approvalId: ApprovalId | null,
 ): Promise<Answered> {
   // In one turn with handing the intent to the journal, so that no intent is written behind a freeze.
   const frozen = whyFrozen(deps)
@@ -27,7 +27,7 @@ export async function runChange(
   const begun = await record(deps, decided, approvalId)
   if ('ok' in begun) return begun
   const since = deps.stopwatch()
-  const told = toldBy(begun)
+  const told = toldBy(begun.intent, begun.reference)
   beginWork(deps, decided.steps)
   try {
     const ended = await runSteps(deps, decided.steps, engine)
@@ -70,10 +70,9 @@ const sentencesOf = (ended: readonly StepEnding[]): string =>
 function endingOf({ redact }: GatewayDeps, ended: readonly StepEnding[], ms: number): Ending {
   const status = ended.every((one) => one.status === 'success') ? 'success' : 'failure'
   const said = redact.text(sentencesOf(ended))
-  const spoken = status === 'success' ? { text: said, error: '' } : { text: '', error: said }
   const data =
     ended.length === 1 ? null : { steps: ended.map((one) => ({ ...one, sentence: redact.text(one.sentence) })) }
-  return { status, ...spoken, data, truncated: false, ms }
+  return { ...saying(status, said, ms), data }
 }
 
 function beginWork({ ownWork }: GatewayDeps, steps: Decided['steps']): void {
@@ -93,12 +92,10 @@ async function endWork({ ownWork, index }: GatewayDeps, steps: readonly Pick<Ste
 async function record(
   deps: GatewayDeps,
   decided: Decided,
-  approvalId: RecordedOperation['intent']['approval_id'],
+  approvalId: ApprovalId | null,
 ): Promise<RecordedOperation | Refusal> {
   const intent = { ...intendedOf(decided), type: 'intent' as const, approval_id: approvalId }
   const written = await onRecord(deps, intent, 'nothing was run')
   if (!written.ok) return written
-  const { hash: requestHash, source } = decided
-  const at = deps.now().toISOString()
-  return { requestHash, sourceId: source.id, intent, outcome: null, reference: written.reference, at }
+  return { intent, outcome: null, reference: written.reference, at: instant(deps.now()) }
 }

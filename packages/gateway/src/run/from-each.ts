@@ -1,5 +1,5 @@
 import type { EngineName } from '@devops-ai/contract'
-import { type ContainerIndex, type Engine, EngineRefused, EngineUnreachable } from '@devops-ai/engine'
+import { type ContainerIndex, type Engine, EngineUnreachable, isSilence } from '@devops-ai/engine'
 import type { GatewayDeps } from '../deps.ts'
 
 /** What each engine answered, and a sentence for each that did not. */
@@ -27,7 +27,7 @@ export async function fromEach<T>(
       try {
         return { engine: engine.name, value: await ask(engine) }
       } catch (error) {
-        if (error instanceof EngineUnreachable || error instanceof EngineRefused) return error.message
+        if (isSilence(error)) return error.message
         throw error
       }
     }),

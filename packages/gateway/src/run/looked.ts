@@ -1,20 +1,30 @@
-import { type Refusal, refuse } from '@devops-ai/contract'
-import { EngineRefused, EngineUnreachable, isContainer, type Subject } from '@devops-ai/engine'
+import { type Baseline, type Refusal, refuse } from '@devops-ai/contract'
+import { type Engine, isContainer, isSilence, type Looked, type Subject } from '@devops-ai/engine'
 
 /** One look at the engine, its ways to fail being refusals: no answer, a no, or gone. */
-export async function looked<T>(
+export async function looked(
+  engine: Engine,
   subject: Subject,
-  look: () => Promise<T | null>,
-): Promise<{ readonly ok: true; readonly value: T } | Refusal> {
+): Promise<{ readonly ok: true; readonly value: Looked } | Refusal> {
   try {
-    const value = await look()
+    const value = await lookAt(engine, subject)
     return value === null ? gone(subject) : { ok: true, value }
   } catch (error) {
-    if (error instanceof EngineUnreachable || error instanceof EngineRefused)
-      return engineUnavailable(subject.engine, error)
+    if (isSilence(error)) return engineUnavailable(subject.engine, error)
     throw error
   }
 }
+
+/** The subject as it is now, by the look just taken. */
+export const liveSubject = (subject: Subject, state: Baseline): Subject =>
+  isContainer(subject) && state.object === 'container'
+    ? { ...subject, status: state.status, health: state.health }
+    : subject
+
+export const lookAt = (
+  engine: Engine,
+  subject: Pick<Subject, 'id'> & { readonly object?: string },
+): Promise<Looked | null> => engine.look(subject.object === 'service' ? 'service' : 'container', subject.id)
 
 export const gone = (subject: Subject): Refusal =>
   refuse(

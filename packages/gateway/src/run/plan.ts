@@ -1,20 +1,12 @@
 import { type Baseline, type Decision, type Effects, type Refusal, refuse } from '@devops-ai/contract'
-import {
-  ambiguous,
-  type Engine,
-  followersOf,
-  isContainer,
-  type Looked,
-  type Subject,
-  targetOf,
-} from '@devops-ai/engine'
+import { ambiguous, type Engine, followersOf, isContainer, type Subject, targetOf } from '@devops-ai/engine'
 import { changeOf, isAfter, type Operation, renderCommand, sentenceOf } from '@devops-ai/operations'
 import { foundObjects } from '../aim.ts'
 import { type Assessment, assess, together } from '../assess.ts'
 import type { Aimed, Decided, Step } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
 import { whyFrozen } from '../freeze.ts'
-import { looked } from './looked.ts'
+import { liveSubject, looked } from './looked.ts'
 
 export interface PlanOptions {
   /** Has a person approved exactly this? */
@@ -69,7 +61,7 @@ async function judgedStep(
 ): Promise<({ readonly ok: true } & Judged) | Refusal> {
   const change = changeOf(operation)
   if (!change) throw new Error(`${operation.kind} changes nothing`)
-  const look = await looked(subject, () => lookAt(engine, subject))
+  const look = await looked(engine, subject)
   if (!look.ok) return look
   const { state, specification } = look.value
   const fence = fenceAround(deps, subject, state)
@@ -86,17 +78,6 @@ async function judgedStep(
   return { ok: true, step, decision, ...assessment }
 }
 
-/** The subject as it is now, by the look just taken. */
-export const liveSubject = (subject: Subject, state: Baseline): Subject =>
-  isContainer(subject) && state.object === 'container'
-    ? { ...subject, status: state.status, health: state.health }
-    : subject
-
-export const lookAt = (
-  engine: Engine,
-  subject: Pick<Subject, 'id'> & { readonly object?: string },
-): Promise<Looked | null> => engine.look(subject.object === 'service' ? 'service' : 'container', subject.id)
-
 function decidedOf(aimed: Aimed, judged: readonly [Judged, ...Judged[]]): Decided {
   const [first, ...more] = judged
   const steps: Decided['steps'] = [first.step, ...more.map(({ step }) => step)]
@@ -112,7 +93,7 @@ function decidedOf(aimed: Aimed, judged: readonly [Judged, ...Judged[]]): Decide
   }
 }
 
-export function sentenceFor(steps: readonly Pick<Step, 'operation' | 'target'>[]): string {
+function sentenceFor(steps: readonly Pick<Step, 'operation' | 'target'>[]): string {
   const sentences = steps.map(({ operation, target }) => sentenceOf(operation, target.name))
   return sentences.length === 1
     ? sentences.join('')

@@ -2,7 +2,7 @@ import { type Decision, type Effects, refuse } from '@devops-ai/contract'
 import { EngineRefused, EngineUnreachable, type Subject, targetOf } from '@devops-ai/engine'
 import { renderCommand, sentenceOf } from '@devops-ai/operations'
 import { z } from 'zod'
-import { answerOf, type Ending, type Told } from '../answer.ts'
+import { answerOf, type Ending, saying, type Told } from '../answer.ts'
 import { effectsOfReading } from '../assess.ts'
 import type { Asked } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
@@ -36,7 +36,7 @@ export async function runRead(deps: GatewayDeps, asked: Asked, subject: Subject 
     if (error instanceof EngineUnreachable) return engineUnavailable(subject?.engine ?? asked.engine ?? 'asked', error)
     if (!(error instanceof EngineRefused)) throw error
     if (error.status === 404) return isGone(asked, subject)
-    return ended(failed(deps.redact.text(error.message), deps.stopwatch() - since))
+    return ended(saying('failure', deps.redact.text(error.message), deps.stopwatch() - since))
   }
 }
 
@@ -71,15 +71,6 @@ function endingOf({ redact, maxOutputBytes }: GatewayDeps, { data, text, truncat
     ms,
   }
 }
-
-const failed = (error: string, ms: number): Ending => ({
-  status: 'failure',
-  text: '',
-  error,
-  data: null,
-  truncated: false,
-  ms,
-})
 
 /** The journal keeps the size and the hash of what was shown, never the output. */
 function note(

@@ -1,8 +1,7 @@
-import type { EngineName } from '@devops-ai/contract'
 import { type Engine, EngineRefused, isContainer, type Subject } from '@devops-ai/engine'
 import { operations, type Part, type Projection, type Reading as How } from '@devops-ai/operations'
 import type { Asked } from '../case.ts'
-import type { GatewayDeps } from '../deps.ts'
+import { engineOf, type GatewayDeps } from '../deps.ts'
 import { fromEach } from './from-each.ts'
 
 /** What a look gave, not yet redacted. */
@@ -121,10 +120,4 @@ function projected(
   })
   if (!result.ok) throw new EngineRefused(502, result.detail)
   return { ...result.projection, truncated: false }
-}
-
-function engineOf({ engines }: GatewayDeps, name: EngineName): Engine {
-  const engine = engines.get(name)
-  if (!engine) throw new Error(`no engine ${name}`)
-  return engine
 }

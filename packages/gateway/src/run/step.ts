@@ -3,7 +3,7 @@ import type { Engine } from '@devops-ai/engine'
 import { changeOf } from '@devops-ai/operations'
 import type { Step } from '../case.ts'
 import { judge, type Judgement, stateOf } from './judge.ts'
-import { lookAt } from './plan.ts'
+import { lookAt } from './looked.ts'
 
 export interface StepEnding extends Judgement {
   readonly name: string

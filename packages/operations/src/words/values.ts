@@ -12,7 +12,7 @@ const signals: Readonly<Record<string, string>> = {
 }
 
 /** `sighup`, `-9`, `usr1`: the signal without its `SIG`, in capitals. */
-export function signalOf(word: string): string {
+function signalOf(word: string): string {
   const bare = word.replace(/^-?(?:sig)?/, '')
   return signals[bare] ?? bare.toUpperCase()
 }

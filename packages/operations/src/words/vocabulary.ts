@@ -43,7 +43,7 @@ const things = 'containers networks volumes images nodes services stacks network
 )
 
 /** Words for a container itself, which may also be somebody's name for one. */
-export const nouns: ReadonlySet<string> = new Set([
+const nouns: ReadonlySet<string> = new Set([
   ...wordsOf(fragments.containernoun ?? ''),
   ...wordsOf(fragments.vaguenoun ?? ''),
   ...wordsOf(fragments.servicenoun ?? ''),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ContainerId, type Effects, EngineName, genesis, type Source, SourceId } from '@devops-ai/contract'
+import { ContainerId, EngineName, genesis, type Source, SourceId } from '@devops-ai/contract'
 import type { IndexedContainer } from '@devops-ai/engine'
 import type { Policy } from '../port.ts'
 import { loadPolicy } from '../policy.ts'
@@ -37,15 +37,6 @@ export const containerOf = (
   networkOf: null,
   ...more,
 })
-
-export const noEffects: Effects = {
-  interrupts: false,
-  last_healthy_replica: false,
-  dependents: [],
-  data_loss: false,
-  reversible: true,
-  protected: false,
-}
 
 /** A folder of policy files that goes away with its scope. */
 export function policyFolder(files: Readonly<Record<string, string>>): Disposable & { readonly dir: string } {
