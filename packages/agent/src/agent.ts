@@ -12,6 +12,7 @@ import { knownTargets } from './perform/known-targets.ts'
 import { performersOf, rulesOf } from './perform/performers.ts'
 import type { Choose, Clock, Log, NewId } from './ports.ts'
 import { accessOf } from './routes/access.ts'
+import { personOf, whoamiMs } from './routes/person.ts'
 import { startHandOut } from './runner/hand-out.ts'
 import { startRunner } from './runner/runner.ts'
 import { signals } from './runner/signals.ts'
@@ -27,6 +28,8 @@ export interface AgentDeps {
   readonly config: AgentConfig
   readonly senders: readonly Sender[]
   readonly gateway: GatewayClient
+  /** The gateway as somebody else than the agent asks it, with their own token; `timeoutMs` as in `ClientOptions`. */
+  readonly gatewayAs: (token: string, timeoutMs: number) => GatewayClient
   /** The URL of a PostgreSQL that answers. */
   readonly databaseUrl: string
   readonly clock: Clock
@@ -107,6 +110,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     const app = await buildApp({
       ...{ db, clock, log, gateway, metrics, now },
       access: accessOf(deps.senders),
+      person: personOf({ whoami: (token) => deps.gatewayAs(token, whoamiMs).whoami(), now }),
       signals: watched,
       analyst: analyst.kind,
       gatewayUrl: config.gateway.url,

@@ -10,6 +10,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { Log } from './ports.ts'
 import type { Access } from './routes/access.ts'
+import type { PersonOf } from './routes/person.ts'
 import { alertRoutes, type AlertRouteDeps } from './routes/alerts.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { onError, onNotFound, sendProblem } from './routes/problems.ts'
@@ -18,6 +19,8 @@ import { streamRoutes, type StreamDeps } from './routes/stream.ts'
 
 export interface AppDeps extends AlertRouteDeps, StateDeps, StreamDeps {
   readonly access: Access
+  /** Whoever reads is in the senders file; whoever acts is a person of the gateway's. */
+  readonly person: PersonOf
   readonly log: Log
 }
 

@@ -54,7 +54,8 @@ async function main(): Promise<void> {
   const senders = sendersFrom(config.sendersPath)
   const log = logAt(config.logLevel)
   const { url, token, timeoutSeconds } = config.gateway
-  const gateway = gatewayClient({ baseUrl: url, token, timeoutMs: timeoutSeconds * 1_000, fetch })
+  const gatewayAs = (token: string, timeoutMs: number) => gatewayClient({ baseUrl: url, token, timeoutMs, fetch })
+  const gateway = gatewayAs(token, timeoutSeconds * 1_000)
   const unfit = await whyGatewayUnfit(gateway, config.gateway)
   if (unfit !== null) throw new CannotStart(unfit)
 
@@ -90,6 +91,7 @@ async function main(): Promise<void> {
       config,
       senders,
       gateway,
+      gatewayAs,
       databaseUrl,
       clock: systemClock,
       newId: randomUUID,

@@ -108,15 +108,12 @@ export async function testAgent(
   const note = (sentence: string, fields?: object): void =>
     void lines.push(fields && 'stack' in fields ? `${sentence} ${String(fields.stack)}` : sentence)
   const log: Log = { info: note, warn: note, error: note }
-  const client = gatewayClient({
-    baseUrl: gateway.url,
-    token: config.gateway.token,
-    timeoutMs: config.gateway.timeoutSeconds * 1_000,
-    fetch,
-  })
+  const gatewayAs = (token: string, timeoutMs: number) =>
+    gatewayClient({ baseUrl: gateway.url, token, timeoutMs, fetch })
   const agent: RunningAgent = await startAgent({
     ...{ config, senders, databaseUrl, log, newId: randomUUID, clock: realClock },
-    gateway: client,
+    gateway: gatewayAs(config.gateway.token, config.gateway.timeoutSeconds * 1_000),
+    gatewayAs,
     onFatal: (sentence) => void fatal.push(sentence),
   })
   const get = (path: string, token = tokens.ada) =>

@@ -21,6 +21,8 @@ export type Script = (request: ExecuteRequest, tries: number) => Refusal | 'hang
 export interface ScriptedGateway extends AsyncDisposable {
   readonly url: string
   readonly token: string
+  /** People by their token: who each is, and with which roles. */
+  readonly people: Map<string, { readonly source_id: string; readonly roles: readonly string[] }>
   /** Containers by their full id; a test changes them at will. */
   readonly containers: Map<string, { info: TargetInfo; facts: HealthFacts; logs: string[] }>
   /** Bodies of changes as they came, byte for byte, and when. */
@@ -101,6 +103,7 @@ export async function scriptedGateway(): Promise<ScriptedGateway> {
   const gateway: ScriptedGateway = {
     url: `http://127.0.0.1:${address.port}`,
     token: 'gateway-token',
+    people: new Map([['ada-token', { source_id: 'ada', roles: ['operator', 'approver'] }]]),
     containers: new Map(),
     changes: [],
     reads: [],
@@ -124,6 +127,8 @@ export async function scriptedGateway(): Promise<ScriptedGateway> {
       send(problemStatus[refusal.code], problemOf(refusal))
     }
     if (request.url === '/health') return send(200, { status: 'success' })
+    const person = gateway.people.get(request.headers.authorization?.slice('Bearer '.length) ?? '')
+    if (request.url === '/whoami' && person) return send(200, { ...person, kind: 'person' })
     if (request.headers.authorization !== `Bearer ${gateway.token}`)
       return refuse({ ok: false, code: 'unauthenticated', detail: 'a wrong token' })
     if (request.url === '/whoami') return send(200, { source_id: 'devops-ai-agent', kind: 'service', roles: [] })

@@ -32,6 +32,7 @@ export const problemStatus = {
   interpreter_unavailable: 503,
   overloaded: 503,
   database_unavailable: 503,
+  gateway_unavailable: 503,
   journal_unavailable: 503,
 } as const
 

@@ -56,6 +56,7 @@ const rows = {
   interpreter_unavailable: unavailable,
   overloaded: unavailable,
   database_unavailable: unavailable,
+  gateway_unavailable: unavailable,
   journal_unavailable: unavailable,
 } satisfies Record<ProblemCode, Row>
 
