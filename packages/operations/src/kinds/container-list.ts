@@ -23,6 +23,7 @@ export const containerList = read({
       '(what|which) containers are (running|there)',
       '[{show}] what is [currently] running [(right now|now|currently|at the moment|here)]',
       'how many containers are (there|running)',
+      'are there [any] [(running|stopped|exited|dead|paused)] containers [(that are|which are)] [(running|stopped|exited|dead|paused|up|down)]',
       'ps',
       '[the|all|our] containers',
     ],

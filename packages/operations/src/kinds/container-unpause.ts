@@ -16,6 +16,7 @@ export const containerUnpause = change({
       { base: 'unfreeze', past: 'unfrozen', ing: 'unfreezing', alone: true },
       { base: 'unsuspend', past: 'unsuspended', ing: 'unsuspending' },
       { base: 'thaw', past: 'thawed', ing: 'thawing' },
+      { base: 'continue', past: 'continued', ing: 'continuing' },
     ],
     phrases: [
       '(unpause|resume|unfreeze) [all] [the|its] [paused] processes (within|in|inside|of) {target}',

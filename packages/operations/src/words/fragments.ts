@@ -39,6 +39,7 @@ export const fragments: Fragments = {
   /** What a signal is sent for. */
   toReload:
     '(to|so that it|so it|and let it|so that @it|to make it|to have it) (reload|reloads|reread|rereads|re read|reopen|reopens|rotate|rotates|refresh|refreshes|pick up|pick up changes in) [its|the|his] [new|changed] (config|configuration|logs|log|log file|log files|logfiles|settings|certificates|certificate)',
+  mainProcess: '(the|its) (main|first|root) @thing [(of|in|inside) {target}]',
   aService: '[@service|@swarm]',
   details:
     '(inspect|describe|detail|details|detailed|info|information|configuration|configured|config|settings|metadata|label|labels|properties|attributes|specification|spec|options|overview|summary|status|state|size|sizes|name|names|id|ids)',

@@ -81,6 +81,8 @@ test.each([
   ['a wide semicolon', 'restart；rm', 'several_operations'],
   ['two commands', 'docker restart web && docker rm web', 'several_operations'],
   ['a newline', 'restart web\nremove web', 'several_operations'],
+  ['a newline before the full stop of a command', 'docker pause web \n .', 'several_operations'],
+  ['a restart policy that is brought up', 'bring up restart to always', 'intent_not_understood'],
   ['a substitution', 'restart $(hostname)', 'invalid_request'],
   ['backticks', 'restart `hostname`', 'invalid_request'],
   ['a redirection', 'show logs > /etc/passwd', 'invalid_request'],

@@ -21,7 +21,7 @@ const mostWords = 60
 const signs = /\s-\S|[=$`|;&<>]/
 
 /** What people put behind a command, and what makes a question of it. */
-const closing = [/[.?!]{1,3}$/, /[\s,](?:please|pls|plz|now|thanks|thx)$/i]
+const closing = [/(?<=\S)[.?!]{1,3}$/, /[ ,](?:please|pls|plz|now|thanks|thx)$/i]
 const asksOnly = /\?\s*$/
 
 /**

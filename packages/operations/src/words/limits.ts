@@ -109,10 +109,19 @@ const relative =
   / (?:increase|increasing|decrease|raise|raising|lower|lowering|reduce|reducing|cut|bump|drop|boost|grow|shrink|lift)(?= )/
 const absolute = / (?:to|at|=)(?= )/
 
+/** A restart policy is set: whoever brings something up means a start. */
+const raisedPolicy =
+  / (?:increas|decreas|rais|lower|reduc|cut|bump|drop|boost|grow|shrink|lift|bring|limit|cap|restrict|throttl|constrain)\S*(?: (?:up|down|back|the|its|a))* restart(?= )/
+
 /** The fields of a container's limits. Two values for one of them are a refusal. */
 export const limitsIn: Fill = ({ text }) => {
   if (relative.test(text) && !absolute.test(text))
     return refuse('intent_not_understood', 'expected a limit to be set to a value, e.g. "raise the memory to 1 GB"')
+  if (raisedPolicy.test(text))
+    return refuse(
+      'intent_not_understood',
+      'expected a restart policy to be set, e.g. "set the restart policy to always"',
+    )
   const found = (limit: keyof typeof finders): string[] => text.match(finders[limit]) ?? []
   const memory = found('memory').length > 0 ? found('memory') : found('size')
   const [cpus, pids, policies] = [found('cpus'), found('pids'), found('policy')]

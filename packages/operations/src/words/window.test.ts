@@ -14,6 +14,7 @@ test.each([
   ['both ends', ' logs from 2 hours ago until 1 hour ago', 7200, 3600],
   ['both ends as docker has them', ' logs --since 3h --until 2h', 10_800, 7200],
   ['both ends with one unit', ' logs between 3 and 2 hours ago', 10_800, 7200],
+  ['both ends, the later first', ' logs between 5 and 10 minutes ago', 600, 300],
   ['no time', ' logs of web', null, null],
 ] as const)('%s is found', (_, text, since, until) => {
   expect(windowIn(text)).toMatchObject({ since, until })
@@ -24,7 +25,7 @@ test('what is left is the text without the time', () => {
 })
 
 test.each([
-  ['a time that ends before it begins', ' logs between 1h ago and 2h ago'],
+  ['a time that ends before it begins', ' logs from 1h ago until 2h ago'],
   ['more than a year', ' logs of the last 60 weeks'],
 ])('%s is refused', (_, text) => {
   expect(windowIn(text)).toMatchObject({ ok: false, code: 'invalid_request' })

@@ -31,14 +31,12 @@ const forms: readonly {
   },
   {
     pattern: new RegExp(`${lead} between (${span})(?: ago)? ${edges} (${span}) ago${end}`),
-    read: ([, first = '', second = '']) => ({ since: secondsOf(first), until: secondsOf(second) }),
+    read: ([, first = '', second = '']) => between(secondsOf(first), secondsOf(second)),
   },
   {
     pattern: new RegExp(`${lead} (?:between|from) (${amount}) ${edges} (${amount}) ?(${timeUnit}) ago${end}`),
-    read: ([, first = '', second = '', unit = '']) => ({
-      since: secondsOf(`${first} ${unit}`),
-      until: secondsOf(`${second} ${unit}`),
-    }),
+    read: ([, first = '', second = '', unit = '']) =>
+      between(secondsOf(`${first} ${unit}`), secondsOf(`${second} ${unit}`)),
   },
   {
     pattern: new RegExp(
@@ -71,6 +69,12 @@ const forms: readonly {
     read: ([, found = '']) => ({ since: secondsOf(found), until: null }),
   },
 ]
+
+/** `between 5 and 10 minutes ago` says the same as `between 10 and 5 minutes ago`. */
+const between = (one: number, other: number): Pick<Window, 'since' | 'until'> => ({
+  since: Math.max(one, other),
+  until: Math.min(one, other),
+})
 
 const timeWords = new RegExp(`(?: |\\d)${timeUnit}`)
 
