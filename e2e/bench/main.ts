@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
 import { benchAct } from './act.ts'
+import { agentParts, benchAgent, type AgentPart } from './agent.ts'
 import { benchGateway } from './gateway.ts'
 
 const usage = `usage: ./dev bench act [--runs N] [--json]
+       ./dev bench agent [--runs N] [--only ${agentParts.join(',')}] [--json]
        ./dev bench gateway [--requests N] [--json]`
 
 /** Progress goes to stderr; with --json the last line of stdout is the figures. */
@@ -10,12 +12,14 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`)
 const out = (text: string): void => void process.stdout.write(`${text}\n`)
 
 const benches = {
-  act: (values: Values) => benchAct(wholeNumber('runs', values.runs), say),
+  act: (values: Values) => benchAct(wholeNumber('runs', values.runs ?? '20'), say),
+  agent: (values: Values) => benchAgent(partsOf(values.only), wholeNumber('runs', values.runs ?? '50'), say),
   gateway: (values: Values) => benchGateway(wholeNumber('requests', values.requests), say),
 } as const
 
 interface Values {
-  readonly runs: string
+  readonly runs?: string
+  readonly only: string
   readonly requests: string
 }
 
@@ -26,20 +30,28 @@ function wholeNumber(name: string, text: string): number {
   return Number(text)
 }
 
+function partsOf(text: string): readonly AgentPart[] {
+  const asked = text.split(',')
+  const parts = agentParts.filter((part) => asked.includes(part))
+  if (parts.length < asked.length) throw new Usage(`--only: expected some of ${agentParts.join(', ')}, got "${text}"`)
+  return parts
+}
+
 function readArguments(): {
   readonly name: keyof typeof benches
   readonly values: Values & { readonly json: boolean }
 } {
   const options = {
-    runs: { type: 'string', default: '20' },
+    runs: { type: 'string' },
+    only: { type: 'string', default: agentParts.join(',') },
     requests: { type: 'string', default: '1000' },
     json: { type: 'boolean', default: false },
   } as const
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
     const [name, ...rest] = positionals
-    if (rest.length > 0 || (name !== 'act' && name !== 'gateway'))
-      throw new Usage(`expected act or gateway, got "${positionals.join(' ')}"`)
+    if (rest.length > 0 || (name !== 'act' && name !== 'agent' && name !== 'gateway'))
+      throw new Usage(`expected act, agent or gateway, got "${positionals.join(' ')}"`)
     return { name, values }
   } catch (error) {
     throw new Usage(error instanceof Error ? error.message : String(error))

@@ -8,15 +8,15 @@ import {
   type DockerApi,
 } from '@devops-ai/testkit'
 
-const label = 'devops-ai.test=bench'
+const benchLabel = 'devops-ai.test=bench'
 
 /** A private engine with both services on it; all of it is gone at the end, after Ctrl-C too. */
 export interface Stage extends AsyncDisposable {
   readonly api: DockerApi
   readonly socketPath: string
   readonly both: Both
-  /** Runs a container whose web server answers its health check, twice a second. */
-  readonly container: (name: string) => Promise<string>
+  /** Runs a container whose web server answers its health check, several times a second. The gateway knows those of the label `bench`. */
+  readonly container: (name: string, label?: string) => Promise<string>
 }
 
 export async function startStage(say: (text: string) => void): Promise<Stage> {
@@ -24,11 +24,11 @@ export async function startStage(say: (text: string) => void): Promise<Stage> {
   say('starting an engine, gateway and agent …')
   const engine = cleanup.use(await newPrivateEngine())
   const api = cleanup.use(dockerAt(engine.socketPath))
-  const image = await importBusybox(api, { repo: 'devops-ai-bench', tag: 'bench', label })
+  const image = await importBusybox(api, { repo: 'devops-ai-bench', tag: 'bench', label: benchLabel })
   const both = cleanup.use(
     await startBoth({
       engineUrl: `unix://${engine.socketPath}`,
-      onlyLabel: label,
+      onlyLabel: benchLabel,
       // What is measured is the work, not the limit of one source.
       set: { GATEWAY_RATE_PER_MINUTE: '100000000' },
     }),
@@ -39,7 +39,7 @@ export async function startStage(say: (text: string) => void): Promise<Stage> {
     api,
     both,
     socketPath: engine.socketPath,
-    container: (name) =>
+    container: (name, label = 'bench') =>
       runContainer(api, {
         name,
         image,
@@ -50,7 +50,7 @@ export async function startStage(say: (text: string) => void): Promise<Stage> {
           timeout: 2,
           retries: 1,
         },
-        labels: { 'devops-ai.test': 'bench', 'devops-ai.autonomy': 'auto' },
+        labels: { 'devops-ai.test': label, 'devops-ai.autonomy': 'auto' },
       }),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }
