@@ -3,6 +3,8 @@ import { rulesSeat } from './analyst/rules.ts'
 import type { Analyst } from './analyst/seat.ts'
 import { buildApp } from './app.ts'
 import type { AgentConfig } from './config.ts'
+import { deadMan } from './heartbeat/dead-man.ts'
+import { heartbeat } from './heartbeat/heartbeat.ts'
 import type { Occurrence } from './intake/occurrence.ts'
 import { startRouter } from './intake/router.ts'
 import { agentMetrics, type Metrics } from './metrics.ts'
@@ -70,6 +72,16 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
 
     const now = () => clock.now()
     const metrics = agentMetrics()
+    const patienceMs = longestRoundMs(config)
+    const callOut = config.deadMan === null ? () => {} : deadMan(config.deadMan, log)
+    const heart = heartbeat({
+      clock,
+      patienceMs,
+      onBeat(at) {
+        metrics.beat(at)
+        callOut(at)
+      },
+    })
     const watched = signals()
     const onAppended = (appended: readonly Appended[]) => tell(appended, { log, metrics, signals: watched })
     const targets = knownTargets(gateway, now)
@@ -96,11 +108,17 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     }
     const rules = rulesOf(wiring)
 
-    const runner = keep(startRunner({ db, clock, log, rules, performers: performersOf(wiring), onAppended }))
+    const runner = keep(
+      startRunner({
+        ...{ db, clock, log, rules, performers: performersOf(wiring), onAppended, patienceMs },
+        onRound: () => heart.wentRound('runner'),
+      }),
+    )
     const router = keep(
       startRouter({
         ...{ db, targets, clock, log, rules, choose, newId, onAppended },
         patienceSeconds: config.operationDeadlineSeconds,
+        onRound: () => heart.wentRound('router'),
         handOut: (tx, ids) => handOut.incidents(tx, ids),
       }),
     )
@@ -108,7 +126,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     heard.alerts = router.wake
 
     const app = await buildApp({
-      ...{ db, clock, log, gateway, metrics, now },
+      ...{ db, clock, log, gateway, metrics, now, heart },
       access: accessOf(deps.senders),
       person: personOf({ whoami: (token) => deps.gatewayAs(token, whoamiMs).whoami(), now }),
       signals: watched,
@@ -126,6 +144,10 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     throw error
   }
 }
+
+/** No round and no effect takes longer: each waits at most once for the gateway, and for three answers of a model. */
+const longestRoundMs = ({ gateway, model }: AgentConfig): number =>
+  60_000 + (gateway.timeoutSeconds + 3 * (model?.timeoutSeconds ?? 0)) * 1_000
 
 /** Neither mind stands in for the other. The model's libraries are loaded only where a model is configured. */
 async function analystOf({ model, stableSeconds, recheckSeconds }: AgentConfig, metrics: Metrics): Promise<Analyst> {

@@ -18,6 +18,7 @@ import {
 } from '@devops-ai/contract'
 import type { ModelSettings } from '@devops-ai/language-model'
 import { z } from 'zod'
+import type { DeadManSettings } from './heartbeat/dead-man.ts'
 import type { Limits } from './incident/incident.ts'
 
 const databaseUrl = z
@@ -45,6 +46,9 @@ const always = {
   AGENT_OPERATION_DEADLINE_SECONDS: wholeSeconds,
   // Whoever knows the address of a chat's webhook can write there: it is kept like a secret.
   AGENT_ESCALATION_URL: httpUrlOrNone.meta({ secret: true }),
+  // So is the address of whoever watches that the agent works: calling it keeps him quiet.
+  AGENT_DEAD_MAN_URL: httpUrlOrNone.meta({ secret: true }),
+  AGENT_DEAD_MAN_SECONDS: wholeSeconds,
   AGENT_LOG_LEVEL: logLevel,
 }
 
@@ -81,6 +85,8 @@ export interface AgentConfig {
   readonly operationDeadlineSeconds: number
   /** Null: the log alone tells people. */
   readonly escalationUrl: string | null
+  /** Null: nobody outside watches that the agent works. */
+  readonly deadMan: DeadManSettings | null
   readonly logLevel: z.infer<typeof logLevel>
 }
 
@@ -160,5 +166,9 @@ const configOf = (values: Always, model: WithModel | null): AgentConfig => ({
   recheckSeconds: values.AGENT_RECHECK_SECONDS,
   operationDeadlineSeconds: values.AGENT_OPERATION_DEADLINE_SECONDS,
   escalationUrl: values.AGENT_ESCALATION_URL === '' ? null : values.AGENT_ESCALATION_URL,
+  deadMan:
+    values.AGENT_DEAD_MAN_URL === ''
+      ? null
+      : { url: values.AGENT_DEAD_MAN_URL, everySeconds: values.AGENT_DEAD_MAN_SECONDS },
   logLevel: values.AGENT_LOG_LEVEL,
 })

@@ -19,6 +19,8 @@ export interface Metrics {
   /** Share of the last operations that succeeded; 1 before the first. */
   successRate(): number
   incidentStepped(before: Incident, after: Incident): void
+  /** All loops have gone round. */
+  beat(at: Date): void
   /** A cost that is not known is counted as such, never as 0. */
   modelUsed(usage: Usage): void
 }
@@ -49,6 +51,11 @@ export function agentMetrics(): Metrics {
   const rate = new Gauge({
     name: 'gateway_success_rate',
     help: `Share of the last ${rateWindow} operations that succeeded`,
+    registers,
+  })
+  const beaten = new Gauge({
+    name: 'agent_heartbeat_timestamp_seconds',
+    help: 'When all loops of the agent had last gone round, in seconds since 1970; 0 before the first time',
     registers,
   })
   const incidents = new Counter({
@@ -96,6 +103,7 @@ export function agentMetrics(): Metrics {
       if (last.length > rateWindow) last.shift()
       rate.set(successRate())
     },
+    beat: (at) => beaten.set(at.getTime() / 1_000),
     incidentStepped(before, after) {
       if (after.escalated && !before.escalated) incidents.inc({ outcome: 'escalated' })
       if (!ended(after) || ended(before) || after.endedAt === null) return

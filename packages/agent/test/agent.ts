@@ -93,14 +93,23 @@ export const configOf = (gateway: ScriptedGateway, more: Partial<AgentConfig> = 
   recheckSeconds: 1,
   operationDeadlineSeconds: 20,
   escalationUrl: null,
+  deadMan: null,
   logLevel: 'info',
   ...more,
 })
+
+export interface TestAgentDeps {
+  /** The real one unless told. */
+  readonly clock?: Clock
+  /** Where the client really goes, and how long it waits for an answer, where the configuration shall not know. */
+  readonly client?: { readonly url: string; readonly timeoutSeconds: number }
+}
 
 export async function testAgent(
   gateway: ScriptedGateway,
   databaseUrl: string,
   more: Partial<AgentConfig> = {},
+  deps: TestAgentDeps = {},
 ): Promise<TestAgent> {
   const config = configOf(gateway, more)
   const lines: string[] = []
@@ -108,11 +117,11 @@ export async function testAgent(
   const note = (sentence: string, fields?: object): void =>
     void lines.push(fields && 'stack' in fields ? `${sentence} ${String(fields.stack)}` : sentence)
   const log: Log = { info: note, warn: note, error: note }
-  const gatewayAs = (token: string, timeoutMs: number) =>
-    gatewayClient({ baseUrl: gateway.url, token, timeoutMs, fetch })
+  const { url, timeoutSeconds } = deps.client ?? config.gateway
+  const gatewayAs = (token: string, timeoutMs: number) => gatewayClient({ baseUrl: url, token, timeoutMs, fetch })
   const agent: RunningAgent = await startAgent({
-    ...{ config, senders, databaseUrl, log, newId: randomUUID, clock: realClock },
-    gateway: gatewayAs(config.gateway.token, config.gateway.timeoutSeconds * 1_000),
+    ...{ config, senders, databaseUrl, log, newId: randomUUID, clock: deps.clock ?? realClock },
+    gateway: gatewayAs(config.gateway.token, timeoutSeconds * 1_000),
     gatewayAs,
     onFatal: (sentence) => void fatal.push(sentence),
   })

@@ -16,7 +16,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers'
 
 /** What the scripted gateway does with a change instead of running it. */
-export type Script = (request: ExecuteRequest, tries: number) => Refusal | 'hang up' | 'unknown' | null
+export type Script = (request: ExecuteRequest, tries: number) => Refusal | 'hang up' | 'hang' | 'unknown' | null
 
 export interface ScriptedGateway extends AsyncDisposable {
   readonly url: string
@@ -166,6 +166,7 @@ export async function scriptedGateway(): Promise<ScriptedGateway> {
     if (known) return send(200, known)
     const met = gateway.script(asked, count)
     if (met === 'hang up') return void request.socket.destroy()
+    if (met === 'hang') return
     if (met !== null && met !== 'unknown') return refuse(met)
     found.facts = gateway.effect(found.facts)
     const answer = answerOf(asked, found.info, kind, {})

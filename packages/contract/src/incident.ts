@@ -189,7 +189,13 @@ export const IncidentDetail = IncidentSummary.extend({ events: z.array(LoggedEve
 export type IncidentDetail = z.infer<typeof IncidentDetail>
 
 /** `GET /health` and `GET /status` of the agent. */
-export const AgentHealth = z.object({ status: z.enum(['success', 'failure']) }).meta({ id: 'AgentHealth' })
+export const AgentHealth = z
+  .object({
+    status: z.enum(['success', 'failure']),
+    /** When all loops of the agent had last gone round; null when they never have. */
+    last_beat_at: Instant.nullable(),
+  })
+  .meta({ id: 'AgentHealth' })
 export type AgentHealth = z.infer<typeof AgentHealth>
 
 export const AgentStatus = z
@@ -201,6 +207,8 @@ export const AgentStatus = z
     incidents: z.record(z.string(), z.int()),
     alerts_waiting: z.int(),
     last_event_at: Instant.nullable(),
+    /** Do its loops go round, and when had they last done so? */
+    heartbeat: z.object({ beats: z.boolean(), last_at: Instant.nullable() }),
   })
   .meta({ id: 'AgentStatus' })
 export type AgentStatus = z.infer<typeof AgentStatus>

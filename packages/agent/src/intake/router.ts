@@ -23,6 +23,8 @@ export interface RouterDeps extends RouteDeps {
   readonly patienceSeconds: number
   /** Says within the transaction that these incidents have something to do. */
   readonly handOut: (tx: Tx, ids: readonly IncidentId[]) => Promise<void>
+  /** Told of every batch that was looked for and done with. */
+  readonly onRound: () => void
   /** Told after the commit. */
   readonly onAppended: (appended: readonly Appended[]) => void
 }
@@ -61,6 +63,7 @@ export function startRouter(deps: RouterDeps): Router {
       for (let more = true; more && !stopping;) {
         again = false
         more = await oneRound()
+        deps.onRound()
       }
     } catch (error) {
       silences += 1

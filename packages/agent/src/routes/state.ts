@@ -1,6 +1,7 @@
-import { AgentHealth, AgentStatus, Problem, type GatewayClient } from '@devops-ai/contract'
+import { AgentHealth, AgentStatus, instant, Problem, type GatewayClient } from '@devops-ai/contract'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { sql } from 'kysely'
+import type { Heartbeat } from '../heartbeat/heartbeat.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Clock } from '../ports.ts'
 import type { Database } from '../store/database.ts'
@@ -16,25 +17,34 @@ export interface StateDeps {
   readonly analyst: string
   readonly metrics: Metrics
   readonly clock: Clock
+  readonly heart: Heartbeat
 }
 
-/** `GET /health` is open to all and says one word: can alerts be stored? */
+/** `GET /health` is open to all: can alerts be stored, and is somebody at work on them? */
 export const healthRoute =
-  ({ db, clock }: Pick<StateDeps, 'db' | 'clock'>): FastifyPluginCallbackZod =>
+  ({ db, clock, heart }: Pick<StateDeps, 'db' | 'clock' | 'heart'>): FastifyPluginCallbackZod =>
   (app, _options, registered) => {
     app.get(
       '/health',
-      { schema: { summary: 'Can alerts be stored?', response: { 200: AgentHealth, 503: AgentHealth } } },
+      {
+        schema: {
+          summary: 'Can alerts be stored, and are they worked on?',
+          response: { 200: AgentHealth, 503: AgentHealth },
+        },
+      },
       async (_request, reply) => {
         const answers = await within(clock, databaseAnswers(db), false)
-        return reply.code(answers ? 200 : 503).send({ status: answers ? 'success' : 'failure' })
+        const well = answers && heart.beats()
+        return reply
+          .code(well ? 200 : 503)
+          .send({ status: well ? 'success' : 'failure', last_beat_at: lastBeat(heart) })
       },
     )
     registered()
   }
 
 export const stateRoutes =
-  ({ db, gateway, gatewayUrl, analyst, metrics, clock }: StateDeps): FastifyPluginCallbackZod =>
+  ({ db, gateway, gatewayUrl, analyst, metrics, clock, heart }: StateDeps): FastifyPluginCallbackZod =>
   (app, _options, registered) => {
     app.get(
       '/status',
@@ -53,13 +63,14 @@ export const stateRoutes =
           ),
         ])
         return {
-          status: counted && gatewayAnswers ? ('success' as const) : ('failure' as const),
+          status: counted && gatewayAnswers && heart.beats() ? ('success' as const) : ('failure' as const),
           analyst,
           gateway: { url: gatewayUrl, answers: gatewayAnswers },
           database: { answers: counted !== null },
           incidents: { ...counted?.incidents },
           alerts_waiting: counted?.alertsWaiting ?? 0,
           last_event_at: counted?.lastEventAt ?? null,
+          heartbeat: { beats: heart.beats(), last_at: lastBeat(heart) },
         }
       },
     )
@@ -68,6 +79,11 @@ export const stateRoutes =
     })
     registered()
   }
+
+const lastBeat = (heart: Heartbeat) => {
+  const last = heart.last()
+  return last && instant(last)
+}
 
 const databaseAnswers = (db: Database): Promise<boolean> =>
   sql`select 1`.execute(db).then(

@@ -13,6 +13,9 @@ const drainMs = 3_000
 
 export interface RunnerDeps extends Omit<CarryOutDeps, 'now' | 'signal'> {
   readonly clock: Clock
+  /** Told when the rows were looked through, unless an effect is stuck: that one has been performed for longer than `patienceMs`. */
+  readonly onRound: () => void
+  readonly patienceMs: number
 }
 
 /** The only loop of the agent: it performs what incidents have to do, one thing of an incident at a time. */
@@ -28,6 +31,8 @@ export function startRunner(deps: RunnerDeps): Runner {
   let stopping = false
   const waiting = new Set<IncidentId>()
   const working = new Map<IncidentId, Promise<void>>()
+  /** Since when each incident's effect is being performed. */
+  const since = new Map<IncidentId, number>()
   const timers = new Map<IncidentId, { readonly at: number; readonly cancel: () => void }>()
 
   const wake = (ids: Iterable<IncidentId>): void => {
@@ -47,6 +52,7 @@ export function startRunner(deps: RunnerDeps): Runner {
           .catch((error: unknown) => log.warn(`incident ${id} waits for the database: ${sentenceOf(error)}`))
           .finally(() => {
             working.delete(id)
+            since.delete(id)
             fill()
           }),
       )
@@ -58,6 +64,7 @@ export function startRunner(deps: RunnerDeps): Runner {
       const planned = await nextEffect(db, id)
       if (!planned) return
       if (planned.dueAt > clock.now()) return wakeAt(id, planned.dueAt)
+      since.set(id, clock.now().getTime())
       await carryOut({ ...deps, now: () => clock.now(), signal: stop.signal }, planned)
     }
   }
@@ -77,11 +84,17 @@ export function startRunner(deps: RunnerDeps): Runner {
     timers.set(id, { at, cancel })
   }
 
+  const stuck = (): boolean => {
+    const longestAgo = clock.now().getTime() - deps.patienceMs
+    return [...since.values()].some((began) => began < longestAgo)
+  }
+
   let cancelSweep = (): void => {}
   const sweep = async (): Promise<void> => {
     try {
       const due = await incidentsDue(db, clock.now(), mostPerSweep)
       wake(due.flatMap(({ id }) => (working.has(id) ? [] : [id])))
+      if (!stuck()) deps.onRound()
     } catch (error) {
       log.warn(`looking for work failed: ${sentenceOf(error)}`)
     }

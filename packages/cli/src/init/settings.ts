@@ -87,6 +87,8 @@ export const agentSettings = (wish: Wish, tokens: Tokens): readonly Line[] => [
     value: wish.escalationUrl,
     about: 'a webhook that tells a person; empty: the log alone',
   },
+  { name: 'AGENT_DEAD_MAN_URL', value: '', about: 'called while the agent works; empty: none' },
+  { name: 'AGENT_DEAD_MAN_SECONDS', value: '60', about: 'how often it is called' },
   { name: 'AGENT_LOG_LEVEL', value: 'info', about: 'trace, debug, info, warn, error' },
 ]
 
