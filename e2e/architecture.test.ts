@@ -39,10 +39,10 @@ const production = (folder: string): string[] =>
 
 const packageOf = (path: string): string => relative(join(root, 'packages'), path).split('/')[0] ?? ''
 
-test('the agent loads contract and language-model alone of ours, and nothing that speaks to Docker', () => {
+test('the agent loads contract, http and language-model alone of ours, and nothing that speaks to Docker', () => {
   const { files, modules } = reachable(join(root, 'packages/agent/src/main.ts'))
   expect(files.size).toBeGreaterThan(30)
-  expect([...new Set([...files].map(packageOf))].sort()).toEqual(['agent', 'contract', 'language-model'])
+  expect([...new Set([...files].map(packageOf))].sort()).toEqual(['agent', 'contract', 'http', 'language-model'])
   const forbidden =
     /^(undici|node-fetch|axios|got|dockerode|ssh2|node:net|net|node:http|http|node:https|https|node:tls|node:http2)$/
   expect([...modules].filter((name) => forbidden.test(name))).toEqual([])

@@ -1,4 +1,4 @@
 export { type Config, parseSettings } from './config.ts'
 export { type ConfiguredEngine, loadEngines } from './engines-file.ts'
 export { readSettingsFile } from './settings-file.ts'
-export { authenticate, hashToken, loadSources } from './sources.ts'
+export { hashToken, loadSources } from './sources.ts'

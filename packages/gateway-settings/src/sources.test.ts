@@ -1,31 +1,9 @@
-import type { Source } from '@devops-ai/contract'
 import { expect, test } from 'vitest'
-import { authenticate, hashToken, loadSources } from './sources.ts'
+import { hashToken, loadSources } from './sources.ts'
 
 const agent = { id: 'devops-ai-agent', kind: 'service', roles: [], token_sha256: hashToken('agent-token') }
 const ada = { id: 'ada', kind: 'person', roles: ['operator'], token_sha256: hashToken('ada-token') }
 const fileOf = (...sources: readonly unknown[]): string => JSON.stringify({ sources })
-
-const loaded = (text: string): readonly Source[] => {
-  const result = loadSources(text)
-  if (!result.ok) throw new Error(result.problems.join('; '))
-  return result.sources
-}
-
-test('a token says whose it is', () => {
-  const sources = loaded(fileOf(agent, ada))
-  expect(authenticate(sources, 'agent-token')?.id).toBe('devops-ai-agent')
-  expect(authenticate(sources, 'ada-token')?.id).toBe('ada')
-})
-
-test.for([
-  ['an unknown token', 'nobody'],
-  ['an empty token', ''],
-  ['the hash itself instead of the token', agent.token_sha256],
-  ['a token with a space behind it', 'agent-token '],
-] as const)('nobody is known by %s', ([, token]) => {
-  expect(authenticate(loaded(fileOf(agent, ada)), token)).toBeNull()
-})
 
 test.for([
   ['no JSON', 'sources: []', /is not JSON/],

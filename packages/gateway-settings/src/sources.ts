@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { Sha256, type Source, SourcesFile } from '@devops-ai/contract'
 import { z } from 'zod'
 
@@ -26,19 +26,6 @@ export function loadSources(text: string): LoadedSources {
     }),
   ]
   return problems.length === 0 ? { ok: true, sources } : { ok: false, problems }
-}
-
-/**
- * Whose token this is, or null. Every source is compared, in constant time, so that the time taken
- * tells nothing about which hash came close.
- */
-export function authenticate(sources: readonly Source[], token: string): Source | null {
-  const hash = Buffer.from(hashToken(token), 'hex')
-  let found: Source | null = null
-  for (const source of sources) {
-    if (timingSafeEqual(hash, Buffer.from(source.token_sha256, 'hex'))) found = source
-  }
-  return found
 }
 
 function parseJson(text: string): { ok: true; value: unknown } | { ok: false; detail: string } {

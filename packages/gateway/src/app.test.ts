@@ -179,6 +179,13 @@ test('a full gateway takes no more', async () => {
   expect((await first).statusCode).toBe(200)
 })
 
+test('what a refusal repeats of a request is redacted', async () => {
+  const { post } = await served()
+  const reply = await post({ ...restart(), 'password=hunter2hunter2': true })
+  expect(reply.json()).toMatchObject({ code: 'invalid_request', detail: expect.stringContaining('password') })
+  expect(reply.body).not.toContain('hunter2hunter2')
+})
+
 test('an error of ours is 500 and says nothing of its inside', async () => {
   const { post, it } = await served()
   Object.assign(it.engine, { inspect: () => Promise.reject(new TypeError('secret detail')) })

@@ -1,11 +1,12 @@
 import { AlertWebhook, instant, Problem, WebhookAnswer } from '@devops-ai/contract'
+import { sendRefusal } from '@devops-ai/http'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { occurrencesOf } from '../intake/occurrence.ts'
 import { sentenceOf, type Log } from '../ports.ts'
 import { storeAlerts } from '../store/alerts.ts'
 import type { Database } from '../store/database.ts'
 import type { Access } from './access.ts'
-import { databaseSilent, sendProblem } from './problems.ts'
+import { databaseSilent } from './problems.ts'
 
 /** 10,000 alerts are about 6.3 MiB. */
 const bodyLimit = 64 * 1024 * 1024
@@ -35,12 +36,12 @@ export const alertRoutes =
         // Before the body is read: a stranger shall not make us read 64 MiB.
         onRequest: async (request, reply) => {
           const who = access(request.headers.authorization, ['alerts'])
-          if (!who.ok) return sendProblem(reply, who)
+          if (!who.ok) return sendRefusal(reply, who)
         },
       },
       async (request, reply) => {
         const who = access(request.headers.authorization, ['alerts'])
-        if (!who.ok) return sendProblem(reply, who)
+        if (!who.ok) return sendRefusal(reply, who)
         const batch = occurrencesOf(request.body, who.sender.id)
         try {
           const answer = batch.length === 0 ? { stored: 0, repeated: 0 } : await storeAlerts(db, batch, instant(now()))
@@ -49,7 +50,7 @@ export const alertRoutes =
           return answer
         } catch (error) {
           log.error(`${batch.length} alerts of ${who.sender.id} could not be stored: ${sentenceOf(error)}`)
-          return sendProblem(reply, databaseSilent())
+          return sendRefusal(reply, databaseSilent())
         }
       },
     )

@@ -1,10 +1,10 @@
 import { IncidentDetail, IncidentId, IncidentList, Phase, Problem, refuse } from '@devops-ai/contract'
+import { sendRefusal } from '@devops-ai/http'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Database } from '../store/database.ts'
 import { eventsAfter, findIncident, listIncidents } from '../store/incidents.ts'
 import { summaryOf } from '../summary.ts'
-import { sendProblem } from './problems.ts'
 
 const most = 200
 const Query = z.object({ phase: Phase.optional(), limit: z.coerce.number().int().min(1).max(most).optional() })
@@ -39,7 +39,7 @@ export const incidentRoutes =
       },
       async ({ params }, reply) => {
         const incident = await findIncident(db, params.id)
-        if (!incident) return sendProblem(reply, unknownIncident(params.id))
+        if (!incident) return sendRefusal(reply, unknownIncident(params.id))
         return { ...summaryOf(incident), events: [...(await eventsAfter(db, params.id, 0, 100_000))] }
       },
     )

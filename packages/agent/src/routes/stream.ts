@@ -1,4 +1,5 @@
 import { IncidentId, Problem } from '@devops-ai/contract'
+import { sendRefusal } from '@devops-ai/http'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import type { ServerResponse } from 'node:http'
 import { z } from 'zod'
@@ -7,7 +8,6 @@ import type { Signals } from '../runner/signals.ts'
 import type { Database } from '../store/database.ts'
 import { eventsAfter, findIncident, hasEnded } from '../store/incidents.ts'
 import { unknownIncident } from './incidents.ts'
-import { sendProblem } from './problems.ts'
 
 /** A comment now and then keeps proxies from closing a quiet stream, and finds what no signal told. */
 const quietMs = 10_000
@@ -44,7 +44,7 @@ export const streamRoutes =
         },
       },
       async ({ params, headers }, reply) => {
-        if (!(await findIncident(deps.db, params.id))) return sendProblem(reply, unknownIncident(params.id))
+        if (!(await findIncident(deps.db, params.id))) return sendRefusal(reply, unknownIncident(params.id))
         reply.hijack()
         const stream = reply.raw
         streams.add(stream)

@@ -1,7 +1,7 @@
 import { Approval, ApprovalAnswer, ApprovalId, ApprovalList, ApprovalVerdict } from '@devops-ai/contract'
 import { z } from 'zod'
-import type { Http, HttpDeps } from './http.ts'
-import { refusals, sendRefusal, withoutToken } from './problems.ts'
+import { refusals, sendRefusal } from '@devops-ai/http'
+import { askerOf, type Http, type HttpDeps } from './http.ts'
 
 const params = z.object({ id: ApprovalId })
 const door = ['invalid_request', 'unauthenticated', 'rate_limited'] as const
@@ -44,11 +44,12 @@ export function approvalsRoutes(app: Http, { gateway: { approvals, refused } }: 
         },
       },
     },
-    async ({ source, params: { id }, body }, reply) => {
-      if (!source) return sendRefusal(reply, withoutToken)
-      const verdict = await approvals.decide(source, id, body)
+    async (request, reply) => {
+      const source = askerOf(request)
+      const { id } = request.params
+      const verdict = await approvals.decide(source, id, request.body)
       if (verdict.ok) return { approval: verdict.approval, answer: verdict.answer }
-      refused(source, verdict, `${body.verdict} ${id}`)
+      refused(source, verdict, `${request.body.verdict} ${id}`)
       return sendRefusal(reply, verdict)
     },
   )

@@ -1,7 +1,7 @@
 import { type EngineReport, EnginesAnswer } from '@devops-ai/contract'
 import { kinds } from '@devops-ai/operations'
+import { refusals } from '@devops-ai/http'
 import type { Http, HttpDeps } from './http.ts'
-import { refusals } from './problems.ts'
 
 /** `GET /engines`: which Engine calls are let through, and so which operations can run there. For `devops-ai doctor`. */
 export function enginesRoute(app: Http, { deps, engines }: HttpDeps): void {

@@ -1,8 +1,7 @@
 import { ExecuteAnswer, ExecuteRequest, type Refusal, refuse, RequestId, type Source } from '@devops-ai/contract'
 import { z } from 'zod'
-import { roomFor } from './active.ts'
-import type { Http, HttpDeps } from './http.ts'
-import { refusals, sendRefusal, withoutToken } from './problems.ts'
+import { refusals, sendRefusal, roomFor } from '@devops-ai/http'
+import { askerOf, type Http, type HttpDeps } from './http.ts'
 
 const answers = {
   200: ExecuteAnswer,
@@ -47,11 +46,11 @@ export function executeRoute(app: Http, { gateway, metrics, maxActiveRequests }:
         response: answers,
       },
     },
-    async ({ source, body, headers }, reply) => {
-      const checked = source && withRequestId(source, body, headers['idempotency-key'])
-      if (!checked || !source) return sendRefusal(reply, withoutToken)
+    async (request, reply) => {
+      const source = askerOf(request)
+      const checked = withRequestId(source, request.body, request.headers['idempotency-key'])
       if (!checked.ok) {
-        gateway.refused(source, checked, body.action_request.intent)
+        gateway.refused(source, checked, request.body.action_request.intent)
         return sendRefusal(reply, checked)
       }
       const answered = await inside(() => gateway.execute(source, checked.request))

@@ -1,7 +1,7 @@
 import { PolicyExplainRequest, PolicyExplanation } from '@devops-ai/contract'
+import { refusals, sendRefusal } from '@devops-ai/http'
 import { explained } from '../explained.ts'
-import type { Http, HttpDeps } from './http.ts'
-import { refusals, sendRefusal, withoutToken } from './problems.ts'
+import { askerOf, type Http, type HttpDeps } from './http.ts'
 
 const answers = {
   200: PolicyExplanation,
@@ -27,9 +27,8 @@ export function explainRoute(app: Http, { deps }: HttpDeps): void {
   app.post(
     '/policies/explain',
     { schema: { summary: 'What would be decided, and why', body: PolicyExplainRequest, response: answers } },
-    async ({ source, body }, reply) => {
-      if (!source) return sendRefusal(reply, withoutToken)
-      const answered = await explained(deps, source, body)
+    async (request, reply) => {
+      const answered = await explained(deps, askerOf(request), request.body)
       return answered.ok ? answered.explanation : sendRefusal(reply, answered)
     },
   )

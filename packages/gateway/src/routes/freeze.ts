@@ -1,7 +1,7 @@
 import { Freeze, FreezeRequest, type Refusal, type Source } from '@devops-ai/contract'
+import { refusals, sendRefusal } from '@devops-ai/http'
 import { mayNot } from '../deed.ts'
-import type { Http, HttpDeps } from './http.ts'
-import { refusals, sendRefusal, withoutToken } from './problems.ts'
+import { askerOf, type Http, type HttpDeps } from './http.ts'
 
 const answers = {
   200: Freeze,
@@ -17,11 +17,10 @@ export function freezeRoutes(app: Http, { deps, gateway: { refused } }: HttpDeps
   }
   /** Lets a person who may put his word on record; what holds then. */
   const put = async (
-    source: Source | null,
+    source: Source,
     verb: string,
     word: (person: Source) => Promise<Refusal | null>,
   ): Promise<Freeze | Refusal> => {
-    if (!source) return withoutToken
     const refusal = mayNot(deps, source, 'freeze', 'denied') ?? (await word(source))
     if (refusal) refused(source, refusal, verb)
     return refusal ?? state()
@@ -30,17 +29,14 @@ export function freezeRoutes(app: Http, { deps, gateway: { refused } }: HttpDeps
   app.post(
     '/freeze',
     { schema: { summary: 'Stop all changes', body: FreezeRequest, response: answers } },
-    async ({ source, body }, reply) => {
-      const done = await put(source, 'freeze', (person) => freeze.freeze(person, redact.text(body.reason)))
+    async (request, reply) => {
+      const reason = redact.text(request.body.reason)
+      const done = await put(askerOf(request), 'freeze', (person) => freeze.freeze(person, reason))
       return 'ok' in done ? sendRefusal(reply, done) : done
     },
   )
-  app.delete(
-    '/freeze',
-    { schema: { summary: 'Let changes run again', response: answers } },
-    async ({ source }, reply) => {
-      const done = await put(source, 'thaw', (person) => freeze.thaw(person))
-      return 'ok' in done ? sendRefusal(reply, done) : done
-    },
-  )
+  app.delete('/freeze', { schema: { summary: 'Let changes run again', response: answers } }, async (request, reply) => {
+    const done = await put(askerOf(request), 'thaw', (person) => freeze.thaw(person))
+    return 'ok' in done ? sendRefusal(reply, done) : done
+  })
 }

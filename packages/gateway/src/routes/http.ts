@@ -1,36 +1,25 @@
 import type { InterpreterHealth, Source } from '@devops-ai/contract'
-import type {
-  FastifyBaseLogger,
-  FastifyInstance,
-  RawReplyDefaultExpression,
-  RawRequestDefaultExpression,
-  RawServerDefault,
-} from 'fastify'
-import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Http } from '@devops-ai/http'
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import type { GatewayDeps } from '../deps.ts'
 import type { ConfiguredEngine } from '@devops-ai/gateway-settings'
 import type { Gateway } from '../gateway.ts'
 import type { Metrics } from '@devops-ai/gateway-telemetry'
+
+export type { Http }
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; null only on the open routes. */
     source: Source | null
   }
-  interface FastifyContextConfig {
-    /** May be read without a token. */
-    open?: boolean
-  }
 }
 
-/** The HTTP server, its routes typed by their zod schemas. */
-export type Http = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  ZodTypeProvider
->
+/** Who asks, on a route that is not open. */
+export function askerOf({ source, url }: Pick<FastifyRequest, 'source' | 'url'>): Source {
+  if (!source) throw new Error(`${url} was reached without a source`)
+  return source
+}
 
 /** What the routes stand on. */
 export interface HttpDeps {

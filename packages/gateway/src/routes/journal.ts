@@ -1,7 +1,7 @@
 import { JournalPage } from '@devops-ai/contract'
 import { z } from 'zod'
+import { refusals } from '@devops-ai/http'
 import type { Http, HttpDeps } from './http.ts'
-import { refusals } from './problems.ts'
 
 const mostEntries = 500
 

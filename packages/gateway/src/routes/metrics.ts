@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { refusals } from '@devops-ai/http'
 import type { Http, HttpDeps } from './http.ts'
-import { refusals } from './problems.ts'
 
 /** `GET /metrics` for Prometheus, which sends the token of a source. */
 export function metricsRoute(app: Http, { metrics }: HttpDeps): void {

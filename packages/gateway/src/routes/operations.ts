@@ -1,7 +1,7 @@
 import { OperationState, RequestId } from '@devops-ai/contract'
 import { z } from 'zod'
+import { refusals, sendRefusal } from '@devops-ai/http'
 import type { Http, HttpDeps } from './http.ts'
-import { refusals, sendRefusal } from './problems.ts'
 
 /** `GET /operations/{request_id}`: how an unknown outcome becomes known. */
 export function operationsRoute(app: Http, { gateway }: HttpDeps): void {

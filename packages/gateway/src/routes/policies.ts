@@ -1,6 +1,6 @@
 import { PoliciesAnswer } from '@devops-ai/contract'
+import { refusals } from '@devops-ai/http'
 import type { Http, HttpDeps } from './http.ts'
-import { refusals } from './problems.ts'
 
 /** `GET /policies`: all that decides, as it was read when the gateway started. */
 export function policiesRoute(app: Http, { deps: { policy } }: HttpDeps): void {

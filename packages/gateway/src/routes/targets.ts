@@ -1,8 +1,8 @@
 import { instant, type TargetInfo, TargetsAnswer } from '@devops-ai/contract'
+import { refusals } from '@devops-ai/http'
 import type { GatewayDeps } from '../deps.ts'
 import type { IndexedContainer } from '@devops-ai/engine'
 import type { Http, HttpDeps } from './http.ts'
-import { refusals } from './problems.ts'
 
 /** `GET /targets`: everything that can be named, and what may be done with it. From memory, at once. */
 export function targetsRoute(app: Http, { deps }: HttpDeps): void {

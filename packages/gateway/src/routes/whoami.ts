@@ -1,6 +1,6 @@
 import { WhoAmI } from '@devops-ai/contract'
-import type { Http } from './http.ts'
-import { refusals, sendRefusal, withoutToken } from './problems.ts'
+import { refusals } from '@devops-ai/http'
+import { askerOf, type Http } from './http.ts'
 
 /** `GET /whoami`: who a token is. */
 export function whoamiRoute(app: Http): void {
@@ -12,9 +12,9 @@ export function whoamiRoute(app: Http): void {
         response: { 200: WhoAmI, ...refusals('unauthenticated', 'rate_limited') },
       },
     },
-    async ({ source }, reply) => {
-      if (!source) return sendRefusal(reply, withoutToken)
-      return { source_id: source.id, kind: source.kind, roles: source.roles }
+    async (request) => {
+      const { id, kind, roles } = askerOf(request)
+      return { source_id: id, kind, roles }
     },
   )
 }

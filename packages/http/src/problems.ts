@@ -4,8 +4,6 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 
 const type = 'application/problem+json'
 
-export const withoutToken: Refusal = refuse('unauthenticated', 'expected a bearer token')
-
 /** The documented answers of a route that may refuse with these codes. */
 export const refusals = (
   ...codes: readonly ProblemCode[]
@@ -20,26 +18,32 @@ export const refusals = (
 export const isProblem = (reply: Pick<FastifyReply, 'getHeader'>): boolean => reply.getHeader('content-type') === type
 
 /** Answers with the problem document of a refusal. */
-export function sendRefusal(reply: Pick<FastifyReply, 'header' | 'status'>, refusal: Refusal): FastifyReply {
-  if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', String(refusal.retryAfterSeconds))
-  if (refusal.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
-  return reply
-    .status(problemStatus[refusal.code])
-    .header('content-type', type)
-    .send(JSON.stringify(problemOf(refusal)))
+export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  if (refusal.retryAfterSeconds !== undefined) void reply.header('retry-after', String(refusal.retryAfterSeconds))
+  if (refusal.code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer')
+  return (
+    reply
+      .status(problemStatus[refusal.code])
+      .header('content-type', type)
+      // Its own serializer leaves the type as it is; otherwise a charset would be added.
+      .serializer((document: unknown) => JSON.stringify(document))
+      .send(problemOf(refusal))
+  )
 }
 
-/** What fastify itself refuses, in our words; null for what is our fault. */
-export function refusalOfError(error: FastifyError): Refusal | null {
+const mostPlacesTold = 10
+
+/** What fastify itself refuses, in our words; null for what is our fault. `bodyLimit` in bytes. */
+export function refusalOfError(error: FastifyError, bodyLimit: number): Refusal | null {
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const places = error.validation.map(
-      ({ instancePath, message }) => `${instancePath.slice(1).replaceAll('/', '.') || 'the body'}: ${message}`,
-    )
+    const places = error.validation
+      .slice(0, mostPlacesTold)
+      .map(({ instancePath, message }) => `${placeOf(instancePath)}: ${message}`)
     return refuse('invalid_request', places.join('; '))
   }
   switch (error.statusCode) {
     case 413:
-      return refuse('body_too_large', `the body is too large, expected at most 64 kB`)
+      return refuse('body_too_large', `the body is too large, expected at most ${sizeOf(bodyLimit)}`)
     case 415:
       return refuse('invalid_request', 'the content type is not understood, expected application/json')
     case 429:
@@ -51,3 +55,7 @@ export function refusalOfError(error: FastifyError): Refusal | null {
       return null
   }
 }
+
+const placeOf = (pointer: string): string => pointer.slice(1).replaceAll('/', '.') || 'the body'
+
+const sizeOf = (bytes: number): string => (bytes < 2 ** 20 ? `${bytes / 2 ** 10} KiB` : `${bytes / 2 ** 20} MiB`)

@@ -1,0 +1,6 @@
+export { type BearerChecked, ownerOf } from './bearer.ts'
+export { docs } from './docs.ts'
+export { isProblem, refusals, sendRefusal } from './problems.ts'
+export { limitRate } from './rate.ts'
+export { roomFor } from './room.ts'
+export { type Http, httpServer, type Service } from './server.ts'
