@@ -119,6 +119,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
         ...{ db, targets, clock, log, rules, choose, newId, onAppended },
         patienceSeconds: config.operationDeadlineSeconds,
         onRound: () => heart.wentRound('router'),
+        groupSeconds: config.groupSeconds,
         handOut: (tx, ids) => handOut.incidents(tx, ids),
       }),
     )

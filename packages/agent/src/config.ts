@@ -44,6 +44,7 @@ const always = {
   AGENT_WAIT_SECONDS: wholeSeconds,
   AGENT_RECHECK_SECONDS: wholeSeconds,
   AGENT_OPERATION_DEADLINE_SECONDS: wholeSeconds,
+  AGENT_GROUP_SECONDS: wholeNumber,
   // Whoever knows the address of a chat's webhook can write there: it is kept like a secret.
   AGENT_ESCALATION_URL: httpUrlOrNone.meta({ secret: true }),
   // So is the address of whoever watches that the agent works: calling it keeps him quiet.
@@ -83,6 +84,7 @@ export interface AgentConfig {
   readonly stableSeconds: number
   readonly recheckSeconds: number
   readonly operationDeadlineSeconds: number
+  readonly groupSeconds: number
   /** Null: the log alone tells people. */
   readonly escalationUrl: string | null
   /** Null: nobody outside watches that the agent works. */
@@ -165,6 +167,7 @@ const configOf = (values: Always, model: WithModel | null): AgentConfig => ({
   stableSeconds: values.AGENT_STABLE_SECONDS,
   recheckSeconds: values.AGENT_RECHECK_SECONDS,
   operationDeadlineSeconds: values.AGENT_OPERATION_DEADLINE_SECONDS,
+  groupSeconds: values.AGENT_GROUP_SECONDS,
   escalationUrl: values.AGENT_ESCALATION_URL === '' ? null : values.AGENT_ESCALATION_URL,
   deadMan:
     values.AGENT_DEAD_MAN_URL === ''

@@ -12,6 +12,7 @@ export const summaryOf = (incident: Incident): IncidentSummary => ({
   cause: incident.diagnosis?.cause ?? null,
   waiting: incident.waiting ?? (incident.phase === 'escalated' ? { for: 'a person', until: null } : null),
   verification: incident.verification,
+  group: incident.group,
   changes: incident.changes,
   opened_at: incident.openedAt,
   ended_at: incident.endedAt,

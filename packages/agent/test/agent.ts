@@ -92,6 +92,7 @@ export const configOf = (gateway: ScriptedGateway, more: Partial<AgentConfig> = 
   stableSeconds: 0,
   recheckSeconds: 1,
   operationDeadlineSeconds: 20,
+  groupSeconds: 60,
   escalationUrl: null,
   deadMan: null,
   logLevel: 'info',

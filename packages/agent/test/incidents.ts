@@ -94,6 +94,10 @@ export const anyEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
     { type: 'alert_resolved', alert },
     { type: 'analysis_failed', detail: 'the model is silent' },
     { type: 'waiting', for: 'db', until: start, reason: 'db is down' },
+    {
+      type: 'grouped',
+      ...{ group: id, root: id, root_name: 'db', depends: true, size: 2, members: [], reason: 'api depends on db' },
+    },
     { type: 'notified', channel: 'webhook', message_id: 'm', delivered: true, detail: '' },
   ),
   anyRound.map((round): IncidentEvent => ({ type: 'investigation_started', round, reason: 'a look' })),

@@ -103,3 +103,8 @@ test('what others wrote stays one harmless line of the list', () => {
   const line = row({ ...summary, target: null, name: evil, title: evil })
   expect(line).not.toMatch(/[\p{Cc}\u202e]/u)
 })
+
+test('an incident of a group says which, and what is suspected', () => {
+  const group = { id, root: id, root_name: 'db-1', depends: true }
+  expect(row(IncidentSummary.parse({ ...summary, group }))).toMatch(/on checkout {2}\(group 0190aaaa, root db-1\)$/)
+})

@@ -1,4 +1,4 @@
-import { IncidentDetail, IncidentList, type IncidentSummary } from '@devops-ai/contract'
+import { IncidentDetail, IncidentList, type IncidentGroup, type IncidentSummary } from '@devops-ai/contract'
 import { Command } from 'commander'
 import { styleText } from 'node:util'
 import { askAgent, connection } from './connection.ts'
@@ -28,7 +28,12 @@ export const row = (incident: IncidentSummary): string =>
     (incident.cause ?? 'unknown yet').padEnd(20),
     incident.opened_at,
     plain(incident.title),
+    ...(incident.group ? [grouping(incident.group)] : []),
   ].join('  ')
+
+/** Incidents of one group show the same beginning of its id. */
+const grouping = ({ id, root_name }: IncidentGroup): string =>
+  styleText('gray', `(group ${id.slice(0, 8)}, root ${plain(root_name)})`)
 
 export const incidentsCommand = (terminal: Terminal): Command =>
   new Command('incidents')

@@ -18,6 +18,7 @@ test.for([
   ['evidence_gathered', 'E1 checkout is unhealthy'],
   ['diagnosed', 'diagnosis process hung: it runs and does not answer [E1]'],
   ['dependency_suspected', 'db is looked at, too: checkout depends on it'],
+  ['grouped', 'group of 2, suspected root db-1: checkout-1 depends on db-1'],
   ['analysis_failed', 'the analysis failed: the model did not answer'],
   ['operation_requested', 'asking the gateway, request request-1'],
   ['operation_answered', 'succeeded: docker restart checkout-1'],

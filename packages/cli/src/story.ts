@@ -58,6 +58,7 @@ const tellers: Tellers = {
     planned(plan),
   ],
   dependency_suspected: ({ name, reason }) => [`${name} is looked at, too: ${reason}`],
+  grouped: ({ root_name, size, reason }) => [`${bold('group')} of ${size}, suspected root ${root_name}: ${reason}`],
   analysis_failed: ({ detail }) => [`the analysis failed: ${detail}`],
   operation_requested: ({ request_id }) => [`asking the gateway, request ${request_id}`],
   operation_answered: ({ result }) => outcome(result),

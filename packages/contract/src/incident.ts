@@ -121,6 +121,17 @@ export const IncidentEvent = z
     z.object({ type: z.literal('evidence_gathered'), round: z.int(), evidence: z.array(Evidence) }),
     z.object({ type: z.literal('diagnosed'), diagnosis: Diagnosis, plan: Plan }),
     z.object({ type: z.literal('dependency_suspected'), name: z.string(), reason: z.string() }),
+    /** It belongs with other incidents from now on. Told of when it joins and when the root or the group is another one. */
+    z.object({
+      type: z.literal('grouped'),
+      group: IncidentId,
+      root: IncidentId,
+      root_name: z.string(),
+      depends: z.boolean(),
+      size: z.int(),
+      members: z.array(z.object({ id: IncidentId, name: z.string() })),
+      reason: z.string(),
+    }),
     z.object({ type: z.literal('analysis_failed'), detail: z.string() }),
     z.object({ type: z.literal('operation_requested'), request_id: RequestId, body: z.string(), deadline: Instant }),
     z.object({ type: z.literal('operation_answered'), request_id: RequestId, result: OperationOutcome }),
@@ -162,6 +173,15 @@ export const Phase = z.enum([
 ])
 export type Phase = z.infer<typeof Phase>
 
+/**
+ * Incidents that seem to have one cause, and the one among them that is suspected of it. A group links and summarises; it
+ * gives no incident a right that it would not have alone. `depends`: this one depends on the root, by what the engine says.
+ */
+export const IncidentGroup = z
+  .object({ id: IncidentId, root: IncidentId, root_name: z.string(), depends: z.boolean() })
+  .meta({ id: 'IncidentGroup' })
+export type IncidentGroup = z.infer<typeof IncidentGroup>
+
 /** A line of `GET /incidents`. */
 export const IncidentSummary = z
   .object({
@@ -174,6 +194,7 @@ export const IncidentSummary = z
     cause: Cause.nullable(),
     waiting: z.object({ for: z.string(), until: Instant.nullable() }).nullable(),
     verification: Verdict.nullable(),
+    group: IncidentGroup.nullable().default(null),
     changes: z.int(),
     opened_at: Instant,
     ended_at: Instant.nullable(),

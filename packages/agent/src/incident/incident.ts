@@ -4,6 +4,7 @@ import type {
   History,
   IncidentAlert,
   IncidentEvent,
+  IncidentGroup,
   IncidentId,
   Instant,
   Phase,
@@ -29,6 +30,8 @@ export interface Incident {
   readonly plan: Plan | null
   /** Dependencies whose own incident this one has asked for. */
   readonly suspected: readonly string[]
+  /** The incidents that it belongs with; null while there are none. */
+  readonly group: IncidentGroup | null
   readonly request: { readonly id: RequestId; readonly body: string; readonly deadline: Instant } | null
   /** Changes that ran or may have run, and how many of them did not help. */
   readonly changes: number
@@ -85,6 +88,7 @@ export const newIncident = (id: IncidentId, at: Instant): Incident => ({
   diagnosis: null,
   plan: null,
   suspected: [],
+  group: null,
   request: null,
   changes: 0,
   ineffective: 0,

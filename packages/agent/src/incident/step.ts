@@ -58,6 +58,10 @@ const table: { readonly [T in keyof Events]: Row<Events[T]> } = {
   dependency_suspected: {
     otherwise: (incident, { name }) => keeps({ ...incident, suspected: [...new Set([...incident.suspected, name])] }),
   },
+  grouped: {
+    otherwise: (incident, { group: id, root, root_name, depends }) =>
+      keeps({ ...incident, group: { id, root, root_name, depends } }),
+  },
   analysis_failed: {
     investigating: (incident, { detail }) => escalates(incident, `The analysis failed: ${detail}`),
     otherwise: keeps,

@@ -1,8 +1,11 @@
 import { IncidentId, instant, type IncidentEvent, type Instant, type TargetInfo } from '@devops-ai/contract'
 import type { Choose, NewId } from '../ports.ts'
+import type { Candidate } from '../grouping/groups.ts'
+import { joining } from '../grouping/join.ts'
 import { delivered, type NewsOfAlert } from '../store/alerts.ts'
 import { appendEvents, type Appended, type Appending, type Rules } from '../store/append.ts'
 import type { Tx } from '../store/database.ts'
+import { groupCandidates } from '../store/candidates.ts'
 import { pastOf } from '../store/history.ts'
 import { endsOf } from '../store/incidents.ts'
 import { belongingOf, isTest, newsEvent, staysWith, testBelonging, type Belonging } from './belonging.ts'
@@ -11,6 +14,8 @@ export interface RouteDeps {
   readonly rules: Rules
   readonly newId: NewId
   readonly choose: Choose
+  /** Incidents that open within this time and have to do with each other form a group. */
+  readonly groupSeconds: number
 }
 
 /** Brings the news of alerts to their incidents within `tx`: each alert to one, opened here where none is open. */
@@ -49,6 +54,8 @@ export async function route(
     return { alert: alert.id, news: alert.news, incident }
   })
 
+  for (const [id, event] of await joinGroups(tx, open.fresh, targets, deps, now))
+    events.set(id, [...(events.get(id) ?? []), event])
   const keys = new Map(open.fresh.map(({ id, key }) => [id, key]))
   const appendings = [...events].map(([id, list]): Appending => {
     const key = keys.get(id)
@@ -59,11 +66,33 @@ export async function route(
   return appended
 }
 
+/** What the fresh incidents have to do with each other and with those that opened shortly before. */
+async function joinGroups(
+  tx: Tx,
+  fresh: readonly Fresh[],
+  targets: readonly TargetInfo[],
+  { groupSeconds }: RouteDeps,
+  now: Date,
+): Promise<ReadonlyMap<IncidentId, IncidentEvent>> {
+  const opening = fresh.flatMap(({ id, opened: { target } }): readonly Candidate[] =>
+    target ? [{ id, target, openedAt: instant(now), suspects: [], group: null }] : [],
+  )
+  if (opening.length === 0) return new Map()
+  const known = await groupCandidates(tx, new Date(now.getTime() - groupSeconds * 1_000))
+  return joining([...known, ...opening], targets)
+}
+
+interface Fresh {
+  readonly key: string
+  readonly id: IncidentId
+  readonly opened: Extract<IncidentEvent, { type: 'opened' }>
+}
+
 /** The open incident of each key, and the fresh ones for keys that have none. */
 async function openIncidents(tx: Tx, belongings: readonly Belonging[], newId: NewId, at: Instant) {
   const byKey = new Map(belongings.map((belonging) => [belonging.key, belonging]))
   const past = await pastOf(tx, [...byKey.keys()], at)
-  const fresh: { readonly key: string; readonly id: IncidentId; readonly opened: IncidentEvent }[] = []
+  const fresh: Fresh[] = []
   const ids = new Map<string, IncidentId>()
   for (const { key, target, name } of byKey.values()) {
     const { open, history } = past(key)

@@ -83,6 +83,11 @@ export const agentSettings = (wish: Wish, tokens: Tokens): readonly Line[] => [
   { name: 'AGENT_RECHECK_SECONDS', value: '5', about: 'how often a waiting incident looks again' },
   { name: 'AGENT_OPERATION_DEADLINE_SECONDS', value: '300', about: 'how long one request is tried' },
   {
+    name: 'AGENT_GROUP_SECONDS',
+    value: '120',
+    about: 'incidents that depend on each other and open within it are a group',
+  },
+  {
     name: 'AGENT_ESCALATION_URL',
     value: wish.escalationUrl,
     about: 'a webhook that tells a person; empty: the log alone',
