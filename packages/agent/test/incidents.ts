@@ -111,6 +111,19 @@ export const anyEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
     .tuple(fc.constantFrom(...requestIds), anyOutcome)
     .map(([request_id, result]): IncidentEvent => ({ type: 'operation_answered', request_id, result })),
   fc
+    .tuple(
+      fc.constantFrom(...requestIds),
+      fc.constantFrom(
+        ...(['approval_granted', 'approval_rejected', 'approval_expired', 'approval_voided'] as const),
+        'approval_awaited' as const,
+      ),
+    )
+    .map(([request_id, type]): IncidentEvent =>
+      type === 'approval_awaited'
+        ? { type, request_id, approval_id: 'a1', until: start }
+        : { type, request_id, approval_id: 'a1', by: 'ada', ended_at: start, detail: 'said so' },
+    ),
+  fc
     .constantFrom('fixed', 'no_effect', 'worse', 'unknown')
     .map((verdict): IncidentEvent => ({ type: 'verified', verdict, sentence: 'as seen', evidence: [] })),
   fc.constantFrom<IncidentEvent>(

@@ -113,7 +113,7 @@ test('what others wrote stays one harmless line', () => {
   for (const state of ['waiting', 'voided'] as const) {
     const approval = Approval.parse({
       ...asked,
-      ...{ id, state, asked_by: asked.source_id, asked_at: expires_at, expires_at, decided_by: null },
+      ...{ id, state, asked_by: asked.source_id, asked_at: expires_at, expires_at, decided_by: null, ended_at: null },
       ...{ intent: evil, context: evil, sentence: evil, command: evil, detail: evil },
       targets: steps.map(({ target }) => ({ ...target, name: evil })),
       effects: { ...asked.effects, dependents: [evil] },

@@ -41,6 +41,9 @@ const effects = (facts: { interrupts: boolean; data_loss: boolean; dependents: r
         facts.dependents.length > 0 ? `felt by ${facts.dependents.join(', ')}` : 'felt by no other',
       ].join(', ')
 
+const byWhom = ({ by, detail }: { readonly by: string | null; readonly detail: string }): string =>
+  `${by === null ? '' : ` by ${by}`}${detail === '' ? '' : `: ${detail}`}`
+
 /** How each event is told; every event type has its row. */
 const tellers: Tellers = {
   opened: ({ target, name }) => [
@@ -62,6 +65,13 @@ const tellers: Tellers = {
   analysis_failed: ({ detail }) => [`the analysis failed: ${detail}`],
   operation_requested: ({ request_id }) => [`asking the gateway, request ${request_id}`],
   operation_answered: ({ result }) => outcome(result),
+  approval_awaited: ({ approval_id, until }) => [
+    `${bold('a person is asked')} until ${until}: devops-ai approve ${approval_id}`,
+  ],
+  approval_granted: (end) => [`approved${byWhom(end)}`],
+  approval_rejected: (end) => [`${bold('rejected')}${byWhom(end)}`],
+  approval_expired: ({ detail }) => [`the approval expired: ${detail}`],
+  approval_voided: ({ detail }) => [`the approval is void: ${detail}`],
   verified: ({ verdict, sentence }) => [`${bold('verification')} ${verdict.replaceAll('_', ' ')}: ${sentence}`],
   waiting: ({ for: what, until, reason }) => [`waiting for ${what} until ${until}: ${reason}`],
   timer_due: () => [],

@@ -22,6 +22,7 @@ export const Approval = z
     asked_at: Instant,
     expires_at: Instant,
     decided_by: SourceId.nullable(),
+    ended_at: Instant.nullable(),
     detail: z.string(),
   })
   .meta({ id: 'Approval' })

@@ -110,6 +110,15 @@ export const History = z
   .meta({ id: 'History' })
 export type History = z.infer<typeof History>
 
+/** How a question to a person ended, as far as the gateway says: `null` where it does not. */
+const ApprovalEnd = z.object({
+  request_id: RequestId,
+  approval_id: z.string().nullable(),
+  by: z.string().nullable(),
+  ended_at: Instant.nullable(),
+  detail: z.string(),
+})
+
 /** What happened to an incident. The log of these is the truth: page, report, recovery and tests read it alone. */
 export const IncidentEvent = z
   .discriminatedUnion('type', [
@@ -135,6 +144,16 @@ export const IncidentEvent = z
     z.object({ type: z.literal('analysis_failed'), detail: z.string() }),
     z.object({ type: z.literal('operation_requested'), request_id: RequestId, body: z.string(), deadline: Instant }),
     z.object({ type: z.literal('operation_answered'), request_id: RequestId, result: OperationOutcome }),
+    z.object({
+      type: z.literal('approval_awaited'),
+      request_id: RequestId,
+      approval_id: z.string(),
+      until: Instant,
+    }),
+    ApprovalEnd.extend({ type: z.literal('approval_granted') }),
+    ApprovalEnd.extend({ type: z.literal('approval_rejected') }),
+    ApprovalEnd.extend({ type: z.literal('approval_expired') }),
+    ApprovalEnd.extend({ type: z.literal('approval_voided') }),
     z.object({ type: z.literal('verified'), verdict: Verdict, sentence: z.string(), evidence: z.array(Evidence) }),
     z.object({ type: z.literal('waiting'), for: z.string(), until: Instant, reason: z.string() }),
     z.object({ type: z.literal('timer_due'), round: z.int() }),

@@ -1,12 +1,14 @@
 import {
   ApprovalId,
   type ExecuteAnswer,
+  type OperationState,
   problemOf,
   type ProblemCode,
   problemStatus,
   refuse,
   type Reply,
   RequestId,
+  SourceId,
 } from '@devops-ai/contract'
 import { expect, test } from 'vitest'
 import { at } from '../evidence/testing/samples.ts'
@@ -64,7 +66,8 @@ test.for<readonly [string, Reply<ExecuteAnswer>, string, string]>([
   ['an ambiguous name is not understood', problem('ambiguous_target'), 'done', 'not_understood'],
   ['401 is denied', problem('unauthenticated'), 'done', 'denied'],
   ['403 is denied', problem('denied'), 'done', 'denied'],
-  ['an approval that has ended is a denial', problem('approval_ended'), 'done', 'denied'],
+  ['an approval that has ended is asked for how', problem('approval_ended'), 'ask_state', 'denied'],
+  ['an approval that has expired is asked for how', problem('approval_expired'), 'ask_state', 'denied'],
   ['404 is a missing target', problem('unknown_target'), 'done', 'target_missing'],
   ['a conflict is our fault', problem('conflict'), 'done', 'unexpected'],
   ['a body too large is our fault', problem('body_too_large'), 'done', 'unexpected'],
@@ -109,15 +112,48 @@ test('a code of a later gateway is sorted by its status', () => {
   expect([503, 418].map((status) => sortReply(later(status)).next)).toEqual(['send_again', 'done'])
 })
 
-test('an unknown outcome becomes known by its state, and until then nothing is claimed', () => {
-  const id = RequestId.parse('request-1')
-  const of = (state: Parameters<typeof sortState>[0]) => sortState(state)?.outcome ?? null
-  expect([
-    of({ kind: 'answer', status: 200, body: { state: 'done', request_id: id, answer: body('success') } }),
-    of({ kind: 'answer', status: 200, body: { state: 'pending', request_id: id, since: at(0) } }),
-    of({ kind: 'answer', status: 200, body: { state: 'unknown', request_id: id, detail: '', answer: null } }),
-    of({ kind: 'unreachable', detail: 'refused' }),
-  ]).toEqual(['succeeded', null, null, null])
+const id = RequestId.parse('request-1')
+const state = (body: OperationState): Reply<OperationState> => ({ kind: 'answer', status: 200, body })
+const approval = { id: ApprovalId.parse('approval-1'), expires_at: at(9) }
+
+test.for<readonly [string, Reply<OperationState>, object]>([
+  ['done is its outcome', state({ state: 'done', request_id: id, answer: body('failure') }), { heard: 'outcome' }],
+  ['pending runs', state({ state: 'pending', request_id: id, since: at(0) }), { heard: 'running' }],
+  [
+    'unknown claims nothing',
+    state({ state: 'unknown', request_id: id, detail: 'silent', answer: null }),
+    { heard: 'unknown', detail: 'silent' },
+  ],
+  [
+    'done and not known claims nothing',
+    state({ state: 'done', request_id: id, answer: body('unknown') }),
+    { heard: 'unknown' },
+  ],
+  [
+    'a question waits',
+    state({ state: 'approval_required', request_id: id, approval }),
+    { heard: 'asked', approval_id: 'approval-1', until: at(9) },
+  ],
+  [
+    'rejected says by whom and why',
+    state({ state: 'rejected', request_id: id, by: SourceId.parse('ada'), detail: 'no' }),
+    { heard: 'rejected', by: 'ada', detail: 'no' },
+  ],
+  [
+    'expired is not rejected',
+    state({ state: 'expired', request_id: id, detail: 'late' }),
+    { heard: 'expired', by: null, detail: 'late' },
+  ],
+  [
+    'voided is neither',
+    state({ state: 'voided', request_id: id, detail: 'moved' }),
+    { heard: 'voided', detail: 'moved' },
+  ],
+  ['what it never heard of does not run', problem('unknown_operation'), { heard: 'nothing' }],
+  ['a gateway in trouble claims nothing', problem('overloaded'), { heard: 'unknown' }],
+  ['silence claims nothing', { kind: 'unreachable', detail: 'refused' }, { heard: 'unknown', detail: 'refused' }],
+])('%s', ([, reply, heard]) => {
+  expect(sortState(reply)).toMatchObject(heard)
 })
 
 test('a result has command, output and time; a failure and a 400 are results', () => {

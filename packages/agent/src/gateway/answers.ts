@@ -1,4 +1,12 @@
-import type { ExecuteAnswer, OperationOutcome, OperationState, Problem, ProblemCode, Reply } from '@devops-ai/contract'
+import type {
+  ExecuteAnswer,
+  Instant,
+  OperationOutcome,
+  OperationState,
+  Problem,
+  ProblemCode,
+  Reply,
+} from '@devops-ai/contract'
 import { GatewayUnavailableError, UnexpectedResponseError } from './errors.ts'
 
 /** What a reply means for the operation, and what is to be done about it. */
@@ -15,8 +23,14 @@ const done = (outcome: OperationOutcome): Answer => ({ next: 'done', outcome })
 const notUnderstood: Row = ({ detail }) => done({ outcome: 'not_understood', detail })
 const denied: Row = ({ detail, policies = [] }) => done({ outcome: 'denied', detail, policies })
 const missing: Row = ({ detail }) => done({ outcome: 'target_missing', detail })
-const ours: Row = ({ code, detail }) => done({ outcome: 'unexpected', detail: `${code}: ${detail}` })
+const ours: Row = ({ code, detail }) => done({ outcome: 'unexpected', detail: `our fault: ${code}: ${detail}` })
 const unavailable: Row = ({ code, detail }, afterSeconds) => sendAgain(`${code}: ${detail}`, afterSeconds)
+
+/** The question to a person is over, and its state says how. */
+const ended: Row = ({ detail, policies = [] }) => ({
+  next: 'ask_state',
+  outcome: { outcome: 'denied', detail, policies },
+})
 
 const sendAgain = (detail: string, afterSeconds: number | null): Answer => ({
   next: 'send_again',
@@ -47,8 +61,8 @@ const rows = {
   fenced: ({ detail }) => ({ next: 'ask_state', outcome: { outcome: 'unknown', detail } }),
   frozen: ({ detail }) => done({ outcome: 'frozen', detail }),
   voided: ({ detail }) => done({ outcome: 'voided', detail }),
-  approval_ended: denied,
-  approval_expired: denied,
+  approval_ended: ended,
+  approval_expired: ended,
   body_too_large: ours,
   rate_limited: unavailable,
   internal: unavailable,
@@ -73,11 +87,48 @@ export function sortReply(reply: Reply<ExecuteAnswer>): Answer {
   }
 }
 
-/** What `GET /operations/{id}` says of an operation whose outcome is not known yet; `null` means: not known yet. */
-export function sortState(reply: Reply<OperationState>): OperationOutcome | null {
-  if (reply.kind !== 'answer' || reply.body.state !== 'done') return null
-  const { outcome, next } = sortAnswer(reply.body.answer)
-  return next === 'done' ? outcome : null
+/** What `GET /operations/{id}` says of an operation. */
+export type Heard =
+  | { readonly heard: 'outcome'; readonly outcome: OperationOutcome }
+  /** A person was asked, and that has ended without a change. `by` is null where nobody decided or nobody says who. */
+  | {
+      readonly heard: 'rejected' | 'expired' | 'voided'
+      readonly by: string | null
+      readonly detail: string
+    }
+  | { readonly heard: 'asked'; readonly approval_id: string; readonly until: Instant }
+  | { readonly heard: 'running' }
+  /** The gateway has never heard of it, or not within the time that it remembers: it does not run it. */
+  | { readonly heard: 'nothing' }
+  /** Not known yet, or the gateway cannot be asked. */
+  | { readonly heard: 'unknown'; readonly detail: string }
+
+export function sortState(reply: Reply<OperationState>): Heard {
+  if (reply.kind === 'problem')
+    return reply.body.code === 'unknown_operation'
+      ? { heard: 'nothing' }
+      : { heard: 'unknown', detail: `${reply.body.code}: ${reply.body.detail}` }
+  if (reply.kind !== 'answer') return { heard: 'unknown', detail: reply.detail }
+  const state = reply.body
+  switch (state.state) {
+    case 'done': {
+      const { outcome, next } = sortAnswer(state.answer)
+      return next === 'done'
+        ? { heard: 'outcome', outcome }
+        : { heard: 'unknown', detail: 'the gateway does not know whether it ran' }
+    }
+    case 'approval_required':
+      return { heard: 'asked', approval_id: state.approval.id, until: state.approval.expires_at }
+    case 'rejected':
+      return { heard: 'rejected', by: state.by, detail: state.detail }
+    case 'expired':
+    case 'voided':
+      return { heard: state.state, by: null, detail: state.detail }
+    case 'pending':
+      return { heard: 'running' }
+    case 'unknown':
+      return { heard: 'unknown', detail: state.detail }
+  }
 }
 
 /** The answer in a reply. Throws `GatewayUnavailableError` or `UnexpectedResponseError` for what is none. */

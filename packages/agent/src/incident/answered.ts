@@ -1,6 +1,7 @@
 import type { OperationOutcome, RequestId } from '@devops-ai/contract'
+import { plansAnew } from './approvals.ts'
 import type { Incident } from './incident.ts'
-import { decides, escalates, later, looksAgain } from './moves.ts'
+import { decides, escalates, keeps, later, wish } from './moves.ts'
 import type { Moment, Step } from './step.ts'
 
 /** How long a frozen gateway is left alone before the incident looks again. */
@@ -8,11 +9,12 @@ const thawSeconds = 60
 
 /** The gateway answered. What ran or may have run is looked at; what was refused goes to a person, in the gateway's words. */
 export function answered(
-  incident: Incident,
+  before: Incident,
   { request_id, result }: { readonly request_id: RequestId; readonly result: OperationOutcome },
   moment: Moment,
 ): Step {
-  if (incident.request?.id !== request_id) return { incident, effects: [] }
+  if (before.request?.id !== request_id || !isAwaited(before, request_id)) return keeps(before)
+  const incident = { ...before, approval: null, waiting: null }
   switch (result.outcome) {
     case 'succeeded':
     case 'failed':
@@ -24,7 +26,12 @@ export function answered(
     case 'denied':
       return escalates(incident, `The gateway's policy refused: ${result.detail}`, wish(incident))
     case 'needs_approval':
-      return escalates(incident, `Approval ${result.approval_id} is waited for until ${result.until}`, wish(incident))
+      return decides(incident, {
+        type: 'approval_awaited',
+        request_id,
+        approval_id: result.approval_id,
+        until: result.until,
+      })
     case 'frozen':
       return decides(incident, {
         type: 'waiting',
@@ -34,9 +41,7 @@ export function answered(
       })
     case 'target_missing':
     case 'voided':
-      return incident.replans > 0
-        ? escalates(incident, `${result.detail}, again`)
-        : looksAgain({ ...incident, replans: incident.replans + 1 }, result.detail)
+      return plansAnew(incident, result.detail)
     case 'not_understood':
       return escalates(incident, `The gateway did not understand: ${result.detail}`, wish(incident))
     case 'unavailable':
@@ -50,4 +55,6 @@ export function answered(
   }
 }
 
-const wish = ({ plan }: Incident): string | null => (plan?.action === 'change' ? plan.intent : null)
+/** An answer counts while the call is under way, and while a person is asked about it. */
+const isAwaited = ({ phase, approval }: Incident, request_id: RequestId): boolean =>
+  phase === 'acting' || approval?.request_id === request_id

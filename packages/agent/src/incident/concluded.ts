@@ -13,7 +13,22 @@ export function concluded(
   // What was wrong stays the diagnosis once it is over.
   const told = diagnosis.cause === 'healthy' ? (before.diagnosis ?? diagnosis) : diagnosis
   const waits = plan.action === 'wait' ? before.waits + 1 : 0
-  const incident: Incident = { ...before, phase: 'diagnosed', diagnosis: told, plan, waits }
+  const { approval } = before
+  // What a person is asked about stays the plan until he has answered: a look makes neither a second question nor another wait.
+  const incident: Incident = {
+    ...before,
+    phase: 'diagnosed',
+    diagnosis: told,
+    plan: approval ? before.plan : plan,
+    waits,
+  }
+  if (approval && (plan.action === 'change' || plan.action === 'wait'))
+    return decides(incident, {
+      type: 'waiting',
+      for: `approval ${approval.id}`,
+      until: approval.until,
+      reason: plan.reason,
+    })
   switch (plan.action) {
     case 'change':
       return acts(incident, plan, moment)

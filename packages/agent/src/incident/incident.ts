@@ -33,6 +33,12 @@ export interface Incident {
   /** The incidents that it belongs with; null while there are none. */
   readonly group: IncidentGroup | null
   readonly request: { readonly id: RequestId; readonly body: string; readonly deadline: Instant } | null
+  /** The question to a person that the present request became, until its end is known. While it is there nothing else is requested. */
+  readonly approval: Approval | null
+  /** A person was asked for an approval. */
+  readonly asked: boolean
+  /** Questions that nobody answered in time. */
+  readonly expiries: number
   /** Changes that ran or may have run, and how many of them did not help. */
   readonly changes: number
   readonly ineffective: number
@@ -48,6 +54,14 @@ export interface Incident {
   readonly endedAt: Instant | null
 }
 
+export interface Approval {
+  readonly request_id: RequestId
+  readonly id: string
+  readonly until: Instant
+  /** It was given; what came of running it is not known yet. */
+  readonly granted: boolean
+}
+
 /** What the runner is to do. Each may be done again after a crash; a repeat does no harm. */
 export type Effect =
   | { readonly do: 'gather'; readonly round: number }
@@ -55,6 +69,7 @@ export type Effect =
   | { readonly do: 'request'; readonly round: number }
   | { readonly do: 'suspect'; readonly name: string }
   | { readonly do: 'call'; readonly request_id: RequestId }
+  | { readonly do: 'await_approval'; readonly request_id: RequestId }
   | { readonly do: 'verify'; readonly request_id: RequestId; readonly until: Instant }
   | { readonly do: 'timer'; readonly round: number; readonly at: Instant }
   | { readonly do: 'notify'; readonly message_id: string }
@@ -90,6 +105,9 @@ export const newIncident = (id: IncidentId, at: Instant): Incident => ({
   suspected: [],
   group: null,
   request: null,
+  approval: null,
+  asked: false,
+  expiries: 0,
   changes: 0,
   ineffective: 0,
   replans: 0,

@@ -15,6 +15,9 @@ export const decides = (incident: Incident, event: Extract<Effect, { do: 'log' }
 export const escalates = (incident: Incident, reason: string, suggestion: string | null = null): Step =>
   decides(incident, { type: 'escalated', reason, suggestion })
 
+/** The words of the change that is wanted, for a person who may make it himself. */
+export const wish = ({ plan }: Incident): string | null => (plan?.action === 'change' ? plan.intent : null)
+
 /** One more round of evidence. */
 export const looksAgain = (incident: Incident, reason: string): Step =>
   decides(incident, { type: 'investigation_started', round: incident.round + 1, reason })
@@ -24,17 +27,18 @@ export const investigates = (incident: Incident, { round }: { readonly round: nu
     ? { incident: { ...incident, phase: 'investigating', round, waiting: null }, effects: [{ do: 'gather', round }] }
     : keeps(incident)
 
+/** While an approval is awaited its end is what ends the wait, not the clock. */
 export const waits = (incident: Incident, event: { readonly for: string; readonly until: Instant }): Step => ({
   incident: { ...incident, phase: 'waiting', waiting: { for: event.for, until: event.until } },
-  effects: [{ do: 'timer', round: incident.round, at: event.until }],
+  effects: incident.approval ? [] : [{ do: 'timer', round: incident.round, at: event.until }],
 })
 
-/** An end. Whoever was told of the trouble is told of its end. */
+/** An end. Whoever was told of the trouble, or asked about it, is told of its end. */
 export const ends =
   (phase: 'resolved' | 'no_action' | 'closed') =>
   (incident: Incident, _event: unknown, { at }: Moment): Step => ({
     incident: { ...incident, phase, waiting: null, endedAt: at },
-    effects: incident.escalated ? [{ do: 'notify', message_id: `${incident.id}:${phase}` }] : [],
+    effects: incident.escalated || incident.asked ? [{ do: 'notify', message_id: `${incident.id}:${phase}` }] : [],
   })
 
 export const later = (at: Instant, seconds: number): Instant => new Date(Date.parse(at) + seconds * 1_000).toISOString()

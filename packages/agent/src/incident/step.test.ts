@@ -22,6 +22,10 @@ const gathered = (round: number): IncidentEvent => ({ type: 'evidence_gathered',
 const requested: IncidentEvent = { type: 'operation_requested', request_id, body: '{}', deadline: start }
 const unknown: OperationOutcome = { outcome: 'unknown', detail: 'no answer' }
 const answered = (result: OperationOutcome): IncidentEvent => ({ type: 'operation_answered', request_id, result })
+const asking = answered({ outcome: 'needs_approval', approval_id: 'a1', until: start })
+const end = (
+  type: 'approval_granted' | 'approval_rejected' | 'approval_expired' | 'approval_voided',
+): IncidentEvent => ({ type, request_id, approval_id: 'a1', by: 'ada', ended_at: start, detail: 'so it is' })
 const verified = (verdict: 'fixed' | 'no_effect' | 'worse' | 'unknown'): IncidentEvent => ({
   type: 'verified',
   verdict,
@@ -191,8 +195,34 @@ describe('laws', () => {
     fc.assert(
       fc.property(anyLog, (events) => {
         const { effects } = drive(fresh(), events)
-        const told = effects.findIndex(({ do: what }) => what === 'notify')
+        const told = effects.findIndex((effect) => effect.do === 'notify' && effect.message_id.endsWith(':escalated'))
         if (told >= 0) expect(effects.slice(told).map(({ do: what }) => what)).not.toContain('request')
+      }),
+    )
+  })
+
+  test('while a person is asked about a change, no other is requested', () => {
+    fc.assert(
+      fc.property(anyLog, (events) => {
+        let incident = fresh()
+        for (const event of drive(fresh(), events).log) {
+          const next = step(incident, event, { at: start, limits })
+          if (incident.approval && next.incident.approval)
+            expect(next.effects.map(({ do: what }) => what)).not.toContain('request')
+          incident = next.incident
+        }
+      }),
+    )
+  })
+
+  test('what a person rejected is never requested again, in whatever words', () => {
+    fc.assert(
+      fc.property(anyLog, anyLog, (before, after) => {
+        const asked = drive(drive(fresh(), [...opening, diagnosed(plan), requested, asking]).incident, before).incident
+        const { incident } = drive(asked, [end('approval_rejected')])
+        if (ended(asked) || !asked.approval) return
+        expect(incident.escalated).toBe(true)
+        expect(drive(incident, after).effects.map(({ do: what }) => what)).not.toContain('request')
       }),
     )
   })

@@ -1,5 +1,6 @@
 import type { IncidentEvent, Instant, Phase } from '@devops-ai/contract'
 import { answered } from './answered.ts'
+import { awaits, expired, granted, rejected, voided } from './approvals.ts'
 import { concluded } from './concluded.ts'
 import { ended, type Effect, type Incident, type Limits } from './incident.ts'
 import { alertGone, joined, joinedAndLooking } from './joined.ts'
@@ -73,7 +74,12 @@ const table: { readonly [T in keyof Events]: Row<Events[T]> } = {
     }),
     otherwise: keeps,
   },
-  operation_answered: { acting: answered, otherwise: keeps },
+  operation_answered: { otherwise: answered },
+  approval_awaited: { acting: awaits, otherwise: keeps },
+  approval_granted: { otherwise: granted },
+  approval_rejected: { otherwise: rejected },
+  approval_expired: { otherwise: expired },
+  approval_voided: { otherwise: voided },
   verified: { verifying: verified, otherwise: keeps },
   waiting: { acting: waits, diagnosed: waits, otherwise: keeps },
   timer_due: {

@@ -20,7 +20,11 @@ export function messageOf(incident: Incident, message_id: string, log: readonly 
   const summary = summaryOf(incident)
   const { reason, suggestion } = why(log, message_id)
   const cited = incident.evidence.filter(({ number }) => incident.diagnosis?.citations.includes(number) ?? false)
-  const head = message_id.endsWith(':escalated') ? 'needs a person' : `is over (${incident.phase.replace('_', ' ')})`
+  const head = message_id.endsWith(':escalated')
+    ? 'needs a person'
+    : message_id.includes(':approval:')
+      ? 'waits for a yes or a no'
+      : `is over (${incident.phase.replace('_', ' ')})`
   return {
     message_id,
     text: [
@@ -42,6 +46,11 @@ function why(
   message_id: string,
 ): { readonly reason: string; readonly suggestion: string | null } {
   for (const event of log.toReversed()) {
+    if (event.type === 'approval_awaited' && message_id.endsWith(`:approval:${event.approval_id}`))
+      return {
+        reason: `a change needs an approval, until ${event.until}`,
+        suggestion: `devops-ai approve ${event.approval_id}`,
+      }
     if (!message_id.endsWith(`:${event.type}`)) continue
     if (event.type === 'escalated') return { reason: event.reason, suggestion: event.suggestion }
     if (event.type === 'resolved') return { reason: event.sentence, suggestion: null }

@@ -1,7 +1,10 @@
 import {
+  ApprovalId,
+  type ApprovalList,
   instant,
   problemOf,
   RequestId,
+  SourceId,
   type ExecuteAnswer,
   type OperationState,
   type Reply,
@@ -29,6 +32,9 @@ const pending: Reply<OperationState> = {
   body: { state: 'pending', request_id, since: start },
 }
 
+const list: Reply<ApprovalList> = { kind: 'unreachable', detail: 'no route' }
+const stateOf = (body: OperationState): Reply<OperationState> => ({ kind: 'answer', status: 200, body })
+
 interface Given {
   readonly sent?: Reply<ExecuteAnswer>
   readonly state?: Reply<OperationState>
@@ -40,7 +46,7 @@ async function call({ sent = unreachable, state = pending, notes = null, seconds
   const asked: string[] = []
   const perform = performCall({
     asking: { send: (_incident, body) => (asked.push(body), Promise.resolve(sent)) },
-    gateway: { operation: (id) => (asked.push(id), Promise.resolve(state)) },
+    gateway: { operation: (id) => (asked.push(id), Promise.resolve(state)), approvals: () => Promise.resolve(list) },
   })
   const circumstances = { incident, notes, now: () => at(seconds), signal: new AbortController().signal }
   return { asked, performed: await perform({ do: 'call', request_id }, circumstances) }
@@ -102,6 +108,30 @@ test.for<[string, Given, object, string]>([
     later(800, { tries: 4, doubt: null }),
     request_id,
   ],
+  [
+    'an answer that was lost and was a question is one',
+    {
+      notes: doubt,
+      state: stateOf({
+        state: 'approval_required',
+        request_id,
+        approval: { id: ApprovalId.parse('approval-1'), expires_at: start },
+      }),
+    },
+    answered({ outcome: 'needs_approval', approval_id: 'approval-1', until: start }),
+    request_id,
+  ],
+  [
+    'a question that a person has answered meanwhile has that end',
+    {
+      notes: doubt,
+      state: stateOf({ state: 'rejected', request_id, by: SourceId.parse('ada'), detail: 'no' }),
+    },
+    {
+      events: [{ type: 'approval_rejected', request_id, approval_id: null, by: 'ada', ended_at: null, detail: 'no' }],
+    },
+    request_id,
+  ],
   ['at the deadline doubt is the answer', { notes: doubt, seconds: 60 }, answered(doubt.doubt), request_id],
 ])('%s', async ([, given, performed, asked]) => {
   expect(await call(given)).toEqual({ performed, asked: [asked] })
@@ -110,7 +140,10 @@ test.for<[string, Given, object, string]>([
 test('an effect of another request is dropped', async () => {
   const other = performCall({
     asking: { send: () => Promise.reject(new Error('sent')) },
-    gateway: { operation: () => Promise.reject(new Error('asked')) },
+    gateway: {
+      operation: () => Promise.reject(new Error('asked')),
+      approvals: () => Promise.reject(new Error('asked')),
+    },
   })
   const circumstances = { incident, notes: null, now: () => at(0), signal: new AbortController().signal }
   expect(await other({ do: 'call', request_id: RequestId.parse('request-9') }, circumstances)).toEqual({ events: [] })

@@ -2,6 +2,7 @@ import { OperationOutcome, type GatewayClient } from '@devops-ai/contract'
 import { z } from 'zod'
 import { sortReply, sortState } from '../gateway/answers.ts'
 import type { Asking } from './asking.ts'
+import { approvalEnd, type AsksApprovals } from './approval-end.ts'
 import { backOff, done, laterBy, type Performed, type Performer } from './performer.ts'
 
 /** `doubt` is what it will have been if nothing better is known by the deadline; while it is there, it is asked about. */
@@ -10,7 +11,7 @@ type Notes = z.infer<typeof Notes>
 
 export interface CallDeps {
   readonly asking: Pick<Asking, 'send'>
-  readonly gateway: Pick<GatewayClient, 'operation'>
+  readonly gateway: Pick<GatewayClient, 'operation'> & AsksApprovals
 }
 
 /**
@@ -24,9 +25,17 @@ export const performCall =
     if (request?.id !== request_id) return done
     const read = Notes.safeParse(notes)
     const { tries, doubt }: Notes = read.success ? read.data : { tries: 0, doubt: null }
-    const answered = (result: OperationOutcome): Performed => ({
-      events: [{ type: 'operation_answered', request_id, result }],
+    const answered = (result: OperationOutcome) => ({
+      events: [{ type: 'operation_answered', request_id, result } as const],
     })
+    // A person may have said yes before this agent could write down that he was asked.
+    const ran = async (result: OperationOutcome): Promise<Performed> => {
+      const known = answered(result)
+      const approved = 'answer' in result && result.answer.decision.verdict === 'approve'
+      return approved
+        ? { events: [await approvalEnd(gateway, request_id, { verdict: 'granted' }), ...known.events] }
+        : known
+    }
     const orLater = (outcome: OperationOutcome, milliseconds: number, stillInDoubt: boolean): Performed => {
       const left = Date.parse(request.deadline) - now().getTime()
       if (left <= 0) return answered(outcome)
@@ -37,17 +46,28 @@ export const performCall =
     }
 
     if (doubt) {
-      const reply = await gateway.operation(request_id)
-      const outcome = sortState(reply)
-      if (outcome) return answered(outcome)
-      // The gateway never heard of it, so nothing ran: the same bytes once more.
-      const unheard = reply.kind === 'problem' && reply.body.code === 'unknown_operation'
-      return orLater(doubt, backOff(tries, 100, 2_000), !unheard)
+      const heard = sortState(await gateway.operation(request_id))
+      switch (heard.heard) {
+        case 'outcome':
+          return ran(heard.outcome)
+        case 'asked':
+          return answered({ outcome: 'needs_approval', approval_id: heard.approval_id, until: heard.until })
+        case 'rejected':
+        case 'expired':
+        case 'voided':
+          return { events: [await approvalEnd(gateway, request_id, { verdict: heard.heard, ...heard })] }
+        case 'nothing':
+          // Nothing ran: the same bytes once more.
+          return orLater(doubt, backOff(tries, 100, 2_000), false)
+        case 'running':
+        case 'unknown':
+          return orLater(doubt, backOff(tries, 100, 2_000), true)
+      }
     }
     const answer = sortReply(await asking.send(incident, request.body))
     switch (answer.next) {
       case 'done':
-        return answered(answer.outcome)
+        return ran(answer.outcome)
       case 'ask_state':
         return orLater(answer.outcome, backOff(tries, 100, 2_000), true)
       case 'send_again':

@@ -9,6 +9,7 @@ import type { Database } from '../store/database.ts'
 import { eventsAfter, evidenceOf } from '../store/incidents.ts'
 import { analysed, performAnalyse } from './analyse.ts'
 import { asking } from './asking.ts'
+import { performAwaitApproval } from './await-approval.ts'
 import { performCall } from './call.ts'
 import { performGather } from './gather.ts'
 import { performNotify, type NotifyDeps } from './notify.ts'
@@ -58,6 +59,7 @@ export function performersOf(wiring: Wiring): Performers {
     analyse: performAnalyse(analyst),
     request: performRequest(requestDeps(wiring)),
     call: performCall({ asking: asked, gateway }),
+    await_approval: performAwaitApproval({ gateway, deadlineSeconds: config.operationDeadlineSeconds }),
     verify: performVerify({ asking: asked, evidenceOf: evidence }),
     suspect: performSuspect(wiring),
     timer: performTimer,

@@ -31,6 +31,12 @@ export const IncidentSnapshot = z.object({
   suspected: z.array(z.string()),
   group: IncidentGroup.nullable().default(null),
   request: z.object({ id: RequestId, body: z.string(), deadline: Instant }).nullable(),
+  approval: z
+    .object({ request_id: RequestId, id: z.string(), until: Instant, granted: z.boolean() })
+    .nullable()
+    .default(null),
+  asked: z.boolean().default(false),
+  expiries: z.int().default(0),
   changes: z.int(),
   ineffective: z.int(),
   replans: z.int(),
@@ -48,6 +54,7 @@ export const EffectPayload = z.discriminatedUnion('do', [
   z.object({ do: z.literal('request'), round: z.int() }),
   z.object({ do: z.literal('suspect'), name: z.string() }),
   z.object({ do: z.literal('call'), request_id: RequestId }),
+  z.object({ do: z.literal('await_approval'), request_id: RequestId }),
   z.object({ do: z.literal('verify'), request_id: RequestId, until: Instant }),
   z.object({ do: z.literal('timer'), round: z.int(), at: Instant }),
   z.object({ do: z.literal('notify'), message_id: z.string() }),

@@ -63,6 +63,8 @@ export const answered = (result: OperationOutcome): IncidentEvent => ({
   result,
 })
 
+const approvalEnd = { request_id, approval_id: 'approval-1', by: 'anna', ended_at: at }
+
 export const events: { readonly [T in IncidentEvent['type']]: Extract<IncidentEvent, { type: T }> } = {
   opened: {
     type: 'opened',
@@ -107,6 +109,11 @@ export const events: { readonly [T in IncidentEvent['type']]: Extract<IncidentEv
   analysis_failed: { type: 'analysis_failed', detail: 'the model did not answer' },
   operation_requested: { type: 'operation_requested', request_id, body: '{}', deadline: at },
   operation_answered: { type: 'operation_answered', request_id, result: { outcome: 'succeeded', answer } },
+  approval_awaited: { type: 'approval_awaited', request_id, approval_id: 'approval-1', until: at },
+  approval_granted: { type: 'approval_granted', ...approvalEnd, detail: '' },
+  approval_rejected: { type: 'approval_rejected', ...approvalEnd, detail: 'not tonight' },
+  approval_expired: { type: 'approval_expired', ...approvalEnd, by: null, detail: 'nobody decided in time' },
+  approval_voided: { type: 'approval_voided', ...approvalEnd, detail: 'it runs another image' },
   verified: { type: 'verified', verdict: 'no_effect', sentence: 'checkout is still unhealthy', evidence },
   waiting: { type: 'waiting', for: 'db', until: at, reason: 'db is starting' },
   timer_due: { type: 'timer_due', round: 1 },

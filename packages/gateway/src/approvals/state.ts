@@ -35,6 +35,7 @@ export const approvalOf = (recorded: RecordedApproval, now: Date): Approval => {
     asked_at: at,
     expires_at: asked.expires_at,
     decided_by: ended?.by ?? null,
+    ended_at: ended?.at ?? null,
     detail: ended?.detail ?? '',
   }
 }
