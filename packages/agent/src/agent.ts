@@ -127,10 +127,14 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     heard.alerts = router.wake
 
     const app = await buildApp({
-      ...{ db, clock, log, gateway, metrics, now, heart },
+      ...{ db, clock, log, gateway, metrics, now, heart, rules },
       access: accessOf(deps.senders),
       person: personOf({ whoami: (token) => deps.gatewayAs(token, whoamiMs).whoami(), now }),
       signals: watched,
+      onAppended(appended) {
+        onAppended(appended)
+        runner.wake(appended.map(({ incident }) => incident.id))
+      },
       analyst: analyst.kind,
       gatewayUrl: config.gateway.url,
       onStored(count) {

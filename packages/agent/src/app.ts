@@ -2,7 +2,7 @@ import { docs, type Http, httpServer, sendRefusal } from '@devops-ai/http'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import { sentenceOf, type Log } from './ports.ts'
 import type { Access } from './routes/access.ts'
-import type { PersonOf } from './routes/person.ts'
+import { actionRoutes, type ActionRouteDeps } from './routes/actions.ts'
 import { alertRoutes, type AlertRouteDeps } from './routes/alerts.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { databaseSilent } from './routes/problems.ts'
@@ -10,10 +10,8 @@ import { healthRoute, stateRoutes, type StateDeps } from './routes/state.ts'
 import { streamRoutes, type StreamDeps } from './routes/stream.ts'
 import { isDatabaseSilent } from './store/silent.ts'
 
-export interface AppDeps extends AlertRouteDeps, StateDeps, StreamDeps {
+export interface AppDeps extends ActionRouteDeps, AlertRouteDeps, StateDeps, StreamDeps {
   readonly access: Access
-  /** Whoever reads is in the senders file; whoever acts is a person of the gateway's. */
-  readonly person: PersonOf
   readonly log: Log
 }
 
@@ -37,6 +35,8 @@ export async function buildApp(deps: AppDeps): Promise<Http> {
   await docs(app)
   await app.register(healthRoute(deps))
   await app.register(alertRoutes(deps))
+  // Whoever reads is in the senders file; whoever acts is a person of the gateway's.
+  await app.register(actionRoutes(deps))
   await app.register(async (people) => {
     people.addHook('onRequest', async (request, reply) => {
       const who = deps.access(request.headers.authorization, ['person'])

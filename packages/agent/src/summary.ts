@@ -10,7 +10,9 @@ export const summaryOf = (incident: Incident): IncidentSummary => ({
   title: titleOf(incident),
   severity: worst(incident.alerts.map(({ severity }) => severity)),
   cause: incident.diagnosis?.cause ?? null,
-  waiting: incident.waiting ?? (incident.phase === 'escalated' ? { for: 'a person', until: null } : null),
+  waiting:
+    incident.waiting ??
+    (incident.phase === 'escalated' ? { for: incident.acknowledged ?? 'a person', until: null } : null),
   verification: incident.verification,
   group: incident.group,
   changes: incident.changes,

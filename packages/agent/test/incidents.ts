@@ -130,6 +130,8 @@ export const anyEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
     { type: 'escalated', reason: 'a person is needed', suggestion: null },
     { type: 'resolved', sentence: 'healthy' },
     { type: 'no_action', reason: 'nothing is wrong' },
-    { type: 'closed', by: 'ada' },
+    { type: 'closed', by: 'ada', reason: '' },
+    { type: 'acknowledged', by: 'ada', reason: '' },
+    { type: 'retried', by: 'ada', reason: 'the disk was full' },
   ),
 )

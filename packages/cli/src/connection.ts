@@ -31,24 +31,33 @@ function fileOf(terminal: Terminal, path: string): NodeJS.Dict<string> {
   }
 }
 
-/** One answer of the agent, parsed; a refusal or a dead agent is a sentence. */
-export async function askAgent<S extends z.ZodType>(from: Connection, path: string, schema: S): Promise<z.infer<S>> {
+/** One answer of the agent, parsed; a refusal or a dead agent is a sentence. With a `body` it is a POST. */
+export async function askAgent<S extends z.ZodType>(
+  from: Connection,
+  path: string,
+  schema: S,
+  body?: object,
+): Promise<z.infer<S>> {
   const url = new URL(path, from.DEVOPS_AI_AGENT_URL)
   const response = await fetch(url, {
-    headers: { authorization: `Bearer ${from.DEVOPS_AI_TOKEN}` },
+    headers: {
+      authorization: `Bearer ${from.DEVOPS_AI_TOKEN}`,
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { method: 'POST', body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(10_000),
   }).catch((error: unknown) => {
     throw new Complaint(`the agent does not answer at ${url.origin} (is it running? \`./dev up\`): ${String(error)}`)
   })
-  const body: unknown = await response.json().catch(() => null)
+  const answered: unknown = await response.json().catch(() => null)
   if (response.ok) {
-    const answer = schema.safeParse(body)
+    const answer = schema.safeParse(answered)
     if (answer.success) return answer.data
     throw new Complaint(
       `the agent answered ${url.pathname} in a form that this command does not know: ${z.prettifyError(answer.error)}`,
     )
   }
-  const problem = z.object({ detail: z.string() }).safeParse(body)
+  const problem = z.object({ detail: z.string() }).safeParse(answered)
   throw new Complaint(
     problem.success ? problem.data.detail : `the agent answered ${response.status} at ${url.pathname}`,
   )

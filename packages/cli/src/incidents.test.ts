@@ -76,7 +76,7 @@ test('one incident is told as a story, or given whole as JSON', async () => {
   const { asked, environment } = await connected(200, detail)
   const lines = await typed(incidentCommand, [id], { environment })
   expect(lines[0]).toContain(id)
-  expect(lines.at(-1)).toContain('closed by anna')
+  expect(lines.join('\n')).toContain('closed by anna')
   const [line] = await typed(incidentCommand, [id, '--json'], { environment })
   expect(JSON.parse(line ?? '')).toEqual(detail)
   expect(asked.map(({ url }) => url)).toEqual([`/incidents/${id}`, `/incidents/${id}`])

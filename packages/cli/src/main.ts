@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
+import { acknowledgeCommand, closeCommand, retryCommand } from './actions.ts'
 import { approvalsCommand } from './approvals.ts'
 import { doctorCommand } from './doctor.ts'
 import { freezeCommand, thawCommand } from './freeze.ts'
@@ -30,6 +31,7 @@ const program = new Command('devops-ai')
 
 for (const command of [initCommand, incidentsCommand, incidentCommand, interpretCommand, doctorCommand])
   program.addCommand(command(terminal))
+for (const command of [acknowledgeCommand, closeCommand, retryCommand]) program.addCommand(command(terminal))
 for (const command of [approvalsCommand, approveCommand, rejectCommand, freezeCommand, thawCommand])
   program.addCommand(command(terminal))
 program.addCommand(

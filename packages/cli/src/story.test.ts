@@ -33,7 +33,9 @@ test.for([
   ['notified', 'told by webhook, not delivered: status 500'],
   ['resolved', 'resolved: checkout is healthy'],
   ['no_action', 'no action: checkout is healthy'],
-  ['closed', 'closed by anna'],
+  ['closed', 'closed by anna: replaced'],
+  ['acknowledged', 'anna has it in hand'],
+  ['retried', 'anna asks for one more try: the disk was full'],
 ] as const)('%s is told with its time first', ([type, sentence]) => {
   expect(told(events[type]).split('\n')[0]).toBe(`12:34:56.789  ${sentence}`)
 })

@@ -43,6 +43,7 @@ const effects = (facts: { interrupts: boolean; data_loss: boolean; dependents: r
 
 const byWhom = ({ by, detail }: { readonly by: string | null; readonly detail: string }): string =>
   `${by === null ? '' : ` by ${by}`}${detail === '' ? '' : `: ${detail}`}`
+const because = (reason: string): string => (reason === '' ? '' : `: ${reason}`)
 
 /** How each event is told; every event type has its row. */
 const tellers: Tellers = {
@@ -82,7 +83,9 @@ const tellers: Tellers = {
   notified: ({ channel, delivered, detail }) => [`told by ${channel}${delivered ? '' : `, not delivered: ${detail}`}`],
   resolved: ({ sentence }) => [`${styleText('green', 'resolved')}: ${sentence}`],
   no_action: ({ reason }) => [`no action: ${reason}`],
-  closed: ({ by }) => [`closed by ${by}`],
+  closed: ({ by, reason }) => [`closed by ${by}${because(reason)}`],
+  acknowledged: ({ by, reason }) => [`${by} has it in hand${because(reason)}`],
+  retried: ({ by, reason }) => [`${by} asks for one more try${because(reason)}`],
 }
 
 const tell = <T extends keyof Events>(event: Events[T] & { readonly type: T }): readonly string[] => {

@@ -167,7 +167,9 @@ export const IncidentEvent = z
     }),
     z.object({ type: z.literal('resolved'), sentence: z.string() }),
     z.object({ type: z.literal('no_action'), reason: z.string() }),
-    z.object({ type: z.literal('closed'), by: z.string() }),
+    z.object({ type: z.literal('closed'), by: z.string(), reason: z.string().default('') }),
+    z.object({ type: z.literal('acknowledged'), by: z.string(), reason: z.string() }),
+    z.object({ type: z.literal('retried'), by: z.string(), reason: z.string() }),
   ])
   .meta({ id: 'IncidentEvent' })
 export type IncidentEvent = z.infer<typeof IncidentEvent>

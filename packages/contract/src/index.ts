@@ -1,3 +1,4 @@
+export * from './actions.ts'
 export * from './alert.ts'
 export * from './approvals.ts'
 export * from './bearer.ts'

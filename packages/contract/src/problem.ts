@@ -25,6 +25,7 @@ export const problemStatus = {
   voided: 409,
   approval_ended: 409,
   approval_expired: 409,
+  incident_ended: 409,
   body_too_large: 413,
   rate_limited: 429,
   internal: 500,

@@ -56,6 +56,7 @@ const rows = {
   unknown_operation: ours,
   unknown_approval: ours,
   unknown_incident: ours,
+  incident_ended: ours,
   not_found: ours,
   conflict: ours,
   fenced: ({ detail }) => ({ next: 'ask_state', outcome: { outcome: 'unknown', detail } }),

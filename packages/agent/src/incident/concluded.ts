@@ -41,13 +41,16 @@ export function concluded(
   }
 }
 
-/** Once a person has been told, the agent only watches: it never acts again by itself on this incident. */
+/**
+ * Once a person has been told, the agent only watches: it never acts again by itself on this incident. A try that a
+ * person asked for is one plan beyond the budget.
+ */
 function acts(incident: Incident, plan: Extract<Plan, { action: 'change' }>, { limits }: Moment): Step {
   if (incident.escalated) return escalates(incident, `${plan.reason}; a person has been told`, plan.intent)
-  const spent = budgetSpent(incident, limits)
+  const spent = incident.retries > 0 ? null : budgetSpent(incident, limits)
   return spent
     ? escalates(incident, spent, plan.intent)
-    : { incident, effects: [{ do: 'request', round: incident.round }] }
+    : { incident: { ...incident, retries: 0 }, effects: [{ do: 'request', round: incident.round }] }
 }
 
 function waitsAWhile(incident: Incident, plan: Extract<Plan, { action: 'wait' }>, { at, limits }: Moment): Step {

@@ -48,8 +48,14 @@ export interface Incident {
   readonly waiting: { readonly for: string; readonly until: Instant } | null
   /** Waits in a row, without anything else having been decided. */
   readonly waits: number
-  /** A person has been told. */
+  /** A person has been told and the incident is theirs, until they ask for one more try. */
   readonly escalated: boolean
+  /** How often a person was newly told that they are needed. */
+  readonly told: number
+  /** Who has it in hand, so that it need not be told again. */
+  readonly acknowledged: string | null
+  /** Plans beyond the budget that a person has asked for and that were not used yet: 0 or 1. */
+  readonly retries: number
   readonly openedAt: Instant
   readonly endedAt: Instant | null
 }
@@ -115,6 +121,9 @@ export const newIncident = (id: IncidentId, at: Instant): Incident => ({
   waiting: null,
   waits: 0,
   escalated: false,
+  told: 0,
+  acknowledged: null,
+  retries: 0,
   openedAt: at,
   endedAt: null,
 })

@@ -11,7 +11,7 @@ export const decides = (incident: Incident, event: Extract<Effect, { do: 'log' }
   effects: [{ do: 'log', event }],
 })
 
-/** A person is told, once. A second reason is only logged. */
+/** A person is told, once; a second reason is only logged, until that person has asked for one more try. */
 export const escalates = (incident: Incident, reason: string, suggestion: string | null = null): Step =>
   decides(incident, { type: 'escalated', reason, suggestion })
 
@@ -38,7 +38,10 @@ export const ends =
   (phase: 'resolved' | 'no_action' | 'closed') =>
   (incident: Incident, _event: unknown, { at }: Moment): Step => ({
     incident: { ...incident, phase, waiting: null, endedAt: at },
-    effects: incident.escalated || incident.asked ? [{ do: 'notify', message_id: `${incident.id}:${phase}` }] : [],
+    effects:
+      incident.escalated || incident.told > 0 || incident.asked
+        ? [{ do: 'notify', message_id: `${incident.id}:${phase}` }]
+        : [],
   })
 
 export const later = (at: Instant, seconds: number): Instant => new Date(Date.parse(at) + seconds * 1_000).toISOString()

@@ -5,6 +5,7 @@ import { concluded } from './concluded.ts'
 import { ended, type Effect, type Incident, type Limits } from './incident.ts'
 import { alertGone, joined, joinedAndLooking } from './joined.ts'
 import { ends, escalates, investigates, keeps, looksAgain, waits } from './moves.ts'
+import { isThePersons, triesOnceMore } from './persons.ts'
 import { verified } from './verified.ts'
 
 /** What an event makes of an incident: the incident after it, and what is to be done. */
@@ -91,15 +92,14 @@ const table: { readonly [T in keyof Events]: Row<Events[T]> } = {
   },
   escalated: {
     escalated: keeps,
-    otherwise: (incident) => ({
-      incident: { ...incident, phase: 'escalated', waiting: null, escalated: true },
-      effects: incident.escalated ? [] : [{ do: 'notify', message_id: `${incident.id}:escalated` }],
-    }),
+    otherwise: isThePersons,
   },
   notified: { otherwise: keeps },
   resolved: { otherwise: ends('resolved') },
   no_action: { otherwise: ends('no_action') },
   closed: { otherwise: ends('closed') },
+  acknowledged: { otherwise: (incident, { by }) => keeps({ ...incident, acknowledged: by }) },
+  retried: { escalated: triesOnceMore, otherwise: keeps },
 }
 
 /**

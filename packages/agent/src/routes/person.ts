@@ -7,6 +7,9 @@ export interface Person {
   readonly roles: readonly string[]
 }
 
+/** Whoever may freeze the gateway may also end an incident, or let the agent act again. */
+export const mayOperate = ({ roles }: Person): boolean => roles.includes('operator') || roles.includes('approver')
+
 /** The person whose token of the gateway a request carries, or why it is refused. Never throws. */
 export type PersonOf = (
   authorization: string | undefined,

@@ -44,6 +44,9 @@ export const IncidentSnapshot = z.object({
   waiting: z.object({ for: z.string(), until: Instant }).nullable(),
   waits: z.int(),
   escalated: z.boolean(),
+  told: z.int().default(0),
+  acknowledged: z.string().nullable().default(null),
+  retries: z.int().default(0),
   openedAt: Instant,
   endedAt: Instant.nullable(),
 }) satisfies z.ZodType<Incident>

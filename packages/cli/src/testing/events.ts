@@ -121,5 +121,7 @@ export const events: { readonly [T in IncidentEvent['type']]: Extract<IncidentEv
   notified: { type: 'notified', channel: 'webhook', message_id: 'm1', delivered: false, detail: 'status 500' },
   resolved: { type: 'resolved', sentence: 'checkout is healthy' },
   no_action: { type: 'no_action', reason: 'checkout is healthy' },
-  closed: { type: 'closed', by: 'anna' },
+  closed: { type: 'closed', by: 'anna', reason: 'replaced' },
+  acknowledged: { type: 'acknowledged', by: 'anna', reason: '' },
+  retried: { type: 'retried', by: 'anna', reason: 'the disk was full' },
 }
