@@ -7,6 +7,7 @@ import {
   type Configuration,
   connectEngine,
   containerIndex,
+  lanes,
   type LiveIndex,
   type OwnWorkRecord,
   postNowhere,
@@ -16,14 +17,12 @@ import {
   type Watch,
   watch,
 } from '@devops-ai/engine'
-import { isWaiting } from './approvals/state.ts'
 import type { GatewayDeps } from './deps.ts'
 import { earlierWork } from './earlier-work.ts'
 import { freezing } from './freeze.ts'
 import type { Inputs } from './inputs.ts'
 import { interpreterOf } from './interpret/index.ts'
-import { openJournal } from '@devops-ai/journal'
-import { lanes } from './lanes.ts'
+import { isWaiting, openJournal } from '@devops-ai/journal'
 import { logIndexNote, logTelemetry, logWatchNote, type Metrics, metrics } from '@devops-ai/gateway-telemetry'
 import { explain, explainDeed } from '@devops-ai/policy'
 import { recovery } from './recovery/recovery.ts'

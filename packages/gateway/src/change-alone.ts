@@ -2,7 +2,7 @@ import { type ApprovalId, type Refusal, refuse } from '@devops-ai/contract'
 import { requestApproval } from './approvals/request.ts'
 import type { Decided } from './case.ts'
 import { engineOf, type GatewayDeps } from './deps.ts'
-import { laneOf } from './lanes.ts'
+import { laneOf } from '@devops-ai/engine'
 import { type Answered, runChange } from './run/change.ts'
 import { plan } from './run/plan.ts'
 

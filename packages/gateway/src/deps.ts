@@ -1,6 +1,5 @@
 import type { ApprovalId, Decision, EngineName, Now, RequestId, Source } from '@devops-ai/contract'
-import type { Lanes } from './lanes.ts'
-import type { Aliases, ContainerIndex, Engine, IndexedContainer, OwnWork, Subject } from '@devops-ai/engine'
+import type { Aliases, ContainerIndex, Engine, IndexedContainer, Lanes, OwnWork, Subject } from '@devops-ai/engine'
 import type { Interpreter } from './ports.ts'
 import type { Journal } from '@devops-ai/journal'
 import type { Deed, Policy } from '@devops-ai/policy'

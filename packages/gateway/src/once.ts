@@ -9,9 +9,15 @@ import {
   type Sha256,
 } from '@devops-ai/contract'
 import { answerOf, toldBy, unknownYet } from './answer.ts'
-import type { Journal, RecordedApproval, RecordedOperation } from '@devops-ai/journal'
+import {
+  approvalStateOf,
+  isToRun,
+  type Journal,
+  type RecordedApproval,
+  type RecordedOperation,
+  whyEnded,
+} from '@devops-ai/journal'
 import { asking } from './approvals/request.ts'
-import { isToRun, stateOf, whyEnded } from './approvals/state.ts'
 import type { Recovery } from './recovery/recovery.ts'
 import type { Answered } from './run/change.ts'
 
@@ -120,7 +126,7 @@ const askedAgain = ({ asked, reference }: RecordedApproval, now: Date): Answered
 function stateOfQuestion(question: RecordedApproval, now: Date): OperationState | Refusal {
   const { asked, at, ended } = question
   const { request_id } = asked
-  switch (stateOf(question, now)) {
+  switch (approvalStateOf(question, now)) {
     case 'waiting':
       return {
         state: 'approval_required',

@@ -1,4 +1,5 @@
-export { describedEffects, describedSubject, harmless } from './examples/described.ts'
+export { type Assessment, assess, effectsOfReading, together } from './assess.ts'
+export { describedEffects, describedSubject } from './examples/described.ts'
 export { explain, explainDeed } from './explain.ts'
 export { loadPolicy } from './policy.ts'
 export * from './port.ts'

@@ -8,7 +8,7 @@ import {
   refuse,
   type Source,
 } from '@devops-ai/contract'
-import type { RecordedApproval } from '@devops-ai/journal'
+import { approvalOf, approvalStateOf, isToRun, type RecordedApproval, whyEnded } from '@devops-ai/journal'
 import { audit } from '../audit.ts'
 import { mayNot } from '../deed.ts'
 import type { GatewayDeps } from '../deps.ts'
@@ -17,7 +17,6 @@ import type { OnceOnly } from '../once.ts'
 import { onRecord } from '../on-record.ts'
 import type { Answered } from '../run/change.ts'
 import { isPassing, runApproved } from './run-approved.ts'
-import { approvalOf, isToRun, stateOf, whyEnded } from './state.ts'
 
 export type Verdict =
   | { readonly ok: true; readonly approval: Approval; readonly answer: ExecuteAnswer | null }
@@ -143,7 +142,7 @@ export function approvals(deps: GatewayDeps, once: OnceOnly): Approvals {
     tend: async () => {
       const all = journal.approvals()
       const given = all.filter((one) => isToRun(one) && !underway.has(one.asked.approval_id))
-      const late = all.filter((one) => one.ended === null && stateOf(one, now()) === 'expired')
+      const late = all.filter((one) => one.ended === null && approvalStateOf(one, now()) === 'expired')
       // Asked only for work, since the question looks at the disk; what cannot be written is told by the health.
       if (given.length + late.length === 0 || !journal.writable()) return
       for (const one of given)

@@ -5,7 +5,7 @@ import type { GatewayDeps } from '../deps.ts'
 import { onRecord } from '../on-record.ts'
 import type { Answered } from '../run/change.ts'
 import { intendedOf } from '../run/intended.ts'
-import { isWaiting } from './state.ts'
+import { isWaiting } from '@devops-ai/journal'
 
 /** So many questions of one source may wait: people do not read more, and each is kept in memory. */
 const mostWaiting = 100

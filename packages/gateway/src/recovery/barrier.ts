@@ -1,6 +1,6 @@
 import type { Now } from '@devops-ai/contract'
 import { isSilence, type Looked } from '@devops-ai/engine'
-import { isSameState } from './conclude.ts'
+import { isSameState } from '@devops-ai/operations'
 
 /** Docker's own wait for a process to end by itself, where the container says nothing. */
 const dockerStopSeconds = 10

@@ -1,11 +1,10 @@
 import type { ChangeStep, EngineName, Now } from '@devops-ai/contract'
 import { type ContainerIndex, type Engine, EngineUnreachable, isSilence, type Looked } from '@devops-ai/engine'
 import type { RecordedOperation } from '@devops-ai/journal'
-import { Operation } from '@devops-ai/operations'
+import { type Conclusion, conclude, Operation } from '@devops-ai/operations'
 import { lookAt } from '../run/looked.ts'
 import { runStep, untilHealthy } from '../run/step.ts'
 import { pauseWhileSilentMs, type Rest, untilAtRest } from './barrier.ts'
-import { type Conclusion, conclude } from './conclude.ts'
 
 export interface Settled {
   readonly status: 'success' | 'failure' | 'unknown'

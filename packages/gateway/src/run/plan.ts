@@ -2,7 +2,7 @@ import { type Baseline, type Decision, type Effects, type Refusal, refuse } from
 import { ambiguous, type Engine, followersOf, isContainer, type Subject, targetOf } from '@devops-ai/engine'
 import { changeOf, isAfter, type Operation, renderCommand, sentenceOf } from '@devops-ai/operations'
 import { foundObjects } from '../aim.ts'
-import { type Assessment, assess, together } from '../assess.ts'
+import { type Assessment, assess, together } from '@devops-ai/policy'
 import type { Aimed, Decided, Step } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
 import { whyFrozen } from '../freeze.ts'

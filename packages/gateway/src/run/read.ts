@@ -3,7 +3,7 @@ import { EngineRefused, EngineUnreachable, type Subject, targetOf } from '@devop
 import { renderCommand, sentenceOf } from '@devops-ai/operations'
 import { z } from 'zod'
 import { answerOf, type Ending, saying, type Told } from '../answer.ts'
-import { effectsOfReading } from '../assess.ts'
+import { effectsOfReading } from '@devops-ai/policy'
 import type { Asked } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
 import { sha256Of } from '../digest.ts'

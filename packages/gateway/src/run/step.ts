@@ -1,8 +1,7 @@
 import type { AnyTarget } from '@devops-ai/contract'
 import type { Engine } from '@devops-ai/engine'
-import { changeOf } from '@devops-ai/operations'
+import { changeOf, judge, type Judgement, stateOf } from '@devops-ai/operations'
 import type { Step } from '../case.ts'
-import { judge, type Judgement, stateOf } from './judge.ts'
 import { lookAt } from './looked.ts'
 
 export interface StepEnding extends Judgement {

@@ -1,11 +1,14 @@
-import type { Baseline } from '@devops-ai/contract'
-import { baselineOf, changeOf, Operation } from '@devops-ai/operations'
+import type { ContainerBaseline } from '@devops-ai/contract'
 import { expect, test } from 'vitest'
-import { idOf, inspectOf } from '../../test/world.ts'
+import { Operation } from '../operation.ts'
+import { changeOf } from '../operations.ts'
+import { aContainer } from '../testing/a-baseline.ts'
 import { judge } from './judge.ts'
 
-const state = (status: string, started = 5, finished = 0): Baseline =>
-  baselineOf(inspectOf(idOf('1'), { status, started, finished }))
+const moment = (second: number): string =>
+  second === 0 ? '0001-01-01T00:00:00Z' : `2026-01-01T00:00:${String(second).padStart(2, '0')}.000000001Z`
+const state = (status: ContainerBaseline['status'], started = 5, finished = 0) =>
+  aContainer({ status, started_at: moment(started), finished_at: moment(finished) })
 
 test.for([
   ['done and seen', 'restart', 204, state('running'), state('running', 9), 'success'],

@@ -1,5 +1,6 @@
 import type { Baseline } from '@devops-ai/contract'
-import type { ChangeDefinition, Operation } from '@devops-ai/operations'
+import type { ChangeDefinition } from '../definition.ts'
+import type { Operation } from '../operation.ts'
 
 /** What the engine said to a change. */
 export interface Said {

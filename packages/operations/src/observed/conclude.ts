@@ -1,6 +1,8 @@
 import type { Baseline, ChangeStep } from '@devops-ai/contract'
-import { changeOf, isAfter, type Operation } from '@devops-ai/operations'
-import { stateOf } from '../run/judge.ts'
+import type { Operation } from '../operation.ts'
+import { changeOf } from '../operations.ts'
+import { isAfter } from '../project/moment.ts'
+import { stateOf } from './judge.ts'
 
 /** What a change found in flight turned out to be, once its target has come to rest. */
 export type Conclusion =

@@ -1,7 +1,7 @@
 import type { Baseline, Effects, Undo } from '@devops-ai/contract'
 import { dependentsOf, type IndexedContainer, isContainer, isLastHealthyReplica, type Subject } from '@devops-ai/engine'
 import { type ChangeDefinition, type Operation, renderCommand, sentenceOf } from '@devops-ai/operations'
-import { harmless } from '@devops-ai/policy'
+import { harmless } from './examples/described.ts'
 
 /** What is known when effects are computed. `before` is the subject's live state, the rest is the index. */
 export interface Situation {

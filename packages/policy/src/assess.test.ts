@@ -1,8 +1,14 @@
-import { baselineOf, changeOf, Operation } from '@devops-ai/operations'
+import { type ContainerBaseline, ContainerId } from '@devops-ai/contract'
+import { followersOf, type IndexedContainer } from '@devops-ai/engine'
+import { changeOf, Operation } from '@devops-ai/operations'
 import { expect, test } from 'vitest'
-import { idOf, indexed, inspectOf } from '../test/world.ts'
-import { followersOf } from '@devops-ai/engine'
+import { aContainer } from '../../operations/src/testing/a-baseline.ts'
 import { assess } from './assess.ts'
+import { containerOf } from './testing/questions.ts'
+
+const idOf = (digit: string): ContainerId => ContainerId.parse(digit.repeat(64))
+const indexed = (name: string, digit: string, more: Partial<IndexedContainer> = {}): IndexedContainer =>
+  containerOf({}, { id: idOf(digit), name, service: null, project: null, health: 'none', ...more })
 
 const project = { project: 'shop' }
 const api = indexed('shop-api-1', '1', { service: 'api', health: 'unhealthy', ...project })
@@ -16,10 +22,10 @@ const effects = (
   kind: string,
   container = healthy,
   all = [container, web, sidecar, stranger],
-  status = 'running',
+  status: ContainerBaseline['status'] = 'running',
   autoRemove = false,
 ) => {
-  const before = { ...baselineOf(inspectOf(container.id, { status })), auto_remove: autoRemove }
+  const before = aContainer({ status, auto_remove: autoRemove })
   const operation = Operation.parse({ kind })
   const change = changeOf(operation) ?? expect.fail()
   return assess(change, operation, { subject: container, before, all, isProtected: ({ name }) => name === 'guarded' })

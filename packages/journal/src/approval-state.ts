@@ -1,8 +1,8 @@
 import { type Approval, type Refusal, refuse } from '@devops-ai/contract'
-import type { RecordedApproval } from '@devops-ai/journal'
+import type { RecordedApproval } from './port.ts'
 
 /** How a question to a person stands. One that nobody ended in time is expired, whether or not that is on record yet. */
-export function stateOf({ asked, ended }: RecordedApproval, now: Date): Approval['state'] {
+export function approvalStateOf({ asked, ended }: RecordedApproval, now: Date): Approval['state'] {
   if (ended) return ended.verdict
   return Date.parse(asked.expires_at) <= now.getTime() ? 'expired' : 'waiting'
 }
@@ -10,7 +10,7 @@ export function stateOf({ asked, ended }: RecordedApproval, now: Date): Approval
 export const isWaiting =
   (now: Date) =>
   (recorded: RecordedApproval): boolean =>
-    stateOf(recorded, now) === 'waiting'
+    approvalStateOf(recorded, now) === 'waiting'
 
 /** Given, and nothing of it has begun. */
 export const isToRun = ({ ended, begun }: RecordedApproval): boolean => ended?.verdict === 'approved' && !begun
@@ -20,7 +20,7 @@ export const approvalOf = (recorded: RecordedApproval, now: Date): Approval => {
   return {
     id: asked.approval_id,
     request_id: asked.request_id,
-    state: stateOf(recorded, now),
+    state: approvalStateOf(recorded, now),
     asked_by: asked.source_id,
     intent: asked.intent,
     context: asked.context,
@@ -45,7 +45,7 @@ export function whyEnded(recorded: RecordedApproval, now: Date): Refusal | null 
   const { asked, ended } = recorded
   const what = `the approval ${asked.approval_id}`
   const why = ended?.detail ? `: ${ended.detail}` : ''
-  switch (stateOf(recorded, now)) {
+  switch (approvalStateOf(recorded, now)) {
     case 'waiting':
       return null
     case 'approved':

@@ -1,12 +1,14 @@
-import { type Baseline } from '@devops-ai/contract'
-import { baselineOf, Operation } from '@devops-ai/operations'
+import type { ContainerBaseline } from '@devops-ai/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { idOf, inspectOf } from '../../test/world.ts'
+import { Operation } from '../operation.ts'
+import { aContainer } from '../testing/a-baseline.ts'
 import { conclude } from './conclude.ts'
 
-const state = (status: string, started: number, finished = 0): Baseline =>
-  baselineOf(inspectOf(idOf('1'), { status, started, finished }))
+const moment = (second: number): string =>
+  second === 0 ? '0001-01-01T00:00:00Z' : `2026-01-01T00:00:${String(second).padStart(2, '0')}.000000001Z`
+const state = (status: ContainerBaseline['status'], started: number, finished = 0) =>
+  aContainer({ status, started_at: moment(started), finished_at: moment(finished) })
 const operation = (verb: string): Operation => Operation.parse({ kind: `container.${verb}` })
 const running = state('running', 5)
 
@@ -43,7 +45,7 @@ test.for([
 
 test('nothing that was started after the baseline is started once more', () => {
   const moments = fc.integer({ min: 1, max: 29 })
-  const statuses = fc.constantFrom('created', 'running', 'paused', 'restarting', 'exited', 'dead')
+  const statuses = fc.constantFrom('created', 'running', 'paused', 'restarting', 'exited', 'dead' as const)
   fc.assert(
     fc.property(
       fc.constantFrom('restart', 'start'),

@@ -1,7 +1,0 @@
-export { type Adapters, realAdapters, type Surroundings } from './assemble.ts'
-export { type Config, parseSettings } from '@devops-ai/gateway-settings'
-export type { Gateway } from './gateway.ts'
-export * from './ports.ts'
-export { runGateway } from './process.ts'
-export { hashToken } from '@devops-ai/gateway-settings'
-export { type RunningGateway, type Started, startGateway } from './start.ts'
