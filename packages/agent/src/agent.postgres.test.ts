@@ -67,7 +67,11 @@ test('what policy denies goes to a person with the suggestion, and is not asked 
   gateway.script = () => ({ ok: false, code: 'denied', detail: 'db is only observed', policies: ['deny-by-default'] })
   await using agent = await testAgent(gateway, await postgres.fresh())
   await agent.post([firing('db')])
-  const { events } = await agent.settled('escalated')
+  const { id } = await agent.settled('escalated')
+  const events = await waitFor('the telling', async () => {
+    const { events } = await agent.incident(id)
+    return events.some(({ event }) => event.type === 'notified') ? events : null
+  })
   expect(events.map(({ event }) => event)).toContainEqual({
     type: 'escalated',
     reason: expect.stringContaining('db is only observed'),
@@ -111,11 +115,23 @@ test('an agent that ends in the middle goes on where it was', async () => {
   expect(gateway.ran()).toBe(1)
 })
 
-test('a second agent on the same database says so and does not start', async () => {
+test('two agents on one database, started at once, share the work: each change runs once', async () => {
   await using gateway = await scriptedGateway()
+  const names = Array.from({ length: 24 }, (_, index) => `s${index}`)
+  for (const name of names) contain(gateway, name, unhealthy())
   const url = await postgres.fresh()
-  await using _first = await testAgent(gateway, url)
-  await expect(testAgent(gateway, url)).rejects.toThrow(/another agent/i)
+  await using agents = new AsyncDisposableStack()
+  const both = await Promise.all([testAgent(gateway, url), testAgent(gateway, url)])
+  for (const agent of both) agents.use(agent)
+  // Both are told of everything, as by two Alertmanagers.
+  const alerts = names.map((name) => firing(name, { fingerprint: name }))
+  expect((await Promise.all(both.map((agent) => agent.post(alerts)))).map(({ status }) => status)).toEqual([202, 202])
+  await both[0].settled('resolved')
+  expect(await both[1].incidents()).toHaveLength(names.length)
+  expect([gateway.ran(), gateway.changes.length]).toEqual([names.length, names.length])
+  const performed = both.map(({ log }) => log.filter((line) => line.endsWith(': operation_answered')).length)
+  expect(performed.reduce((sum, count) => sum + count)).toBe(names.length)
+  expect(Math.min(...performed)).toBeGreaterThan(0)
 })
 
 test('ten thousand alerts in one body are stored before 202', async () => {
@@ -148,4 +164,22 @@ test('the event stream resumes after the last event that was read', async () => 
   })
   const ids = [...(await stream.text()).matchAll(/^id: ?(\d+)$/gm)].map(([, sequence]) => Number(sequence))
   expect(ids).toEqual(events.map(({ sequence }) => sequence).filter((sequence) => sequence > 3))
+})
+
+test('a stream tells what another agent appends', async () => {
+  await using gateway = await scriptedGateway()
+  contain(gateway, 'db', unhealthy())
+  gateway.script = () => ({ ok: false, code: 'engine_unavailable', detail: 'not now' })
+  const url = await postgres.fresh()
+  await using one = await testAgent(gateway, url)
+  await using other = await testAgent(gateway, url)
+  await one.post([firing('db')])
+  const { id } = await one.settled('acting')
+  const streams = [one, other].map(async (agent) => (await agent.get(`/incidents/${id}/events`)).text())
+  gateway.script = () => null
+  const { events } = await one.settled('resolved')
+  for (const text of await Promise.all(streams))
+    expect([...text.matchAll(/^id: (\d+)$/gm)].map(([, sequence]) => Number(sequence))).toEqual(
+      events.map(({ sequence }) => sequence),
+    )
 })

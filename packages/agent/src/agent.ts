@@ -19,10 +19,10 @@ import { startHandOut } from './runner/hand-out.ts'
 import { startRunner } from './runner/runner.ts'
 import { signals } from './runner/signals.ts'
 import { tell } from './runner/tell.ts'
-import { workAlone } from './store/alone.ts'
 import { storeAlerts } from './store/alerts.ts'
 import type { Appended } from './store/append.ts'
 import { openDatabase } from './store/database.ts'
+import { joinAgents } from './store/members.ts'
 import { migrate } from './store/migrations.ts'
 import { chooseTarget } from './target/choose.ts'
 
@@ -37,8 +37,6 @@ export interface AgentDeps {
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
-  /** Called once when the agent cannot go on; the caller closes it. */
-  readonly onFatal: (sentence: string) => void
 }
 
 export interface RunningAgent {
@@ -61,9 +59,10 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     for (const part of open.splice(0).toReversed()) await part[Symbol.asyncDispose]()
   }
   try {
-    keep(await workAlone(databaseUrl, { clock, log, onLost: deps.onFatal }))
+    const self = newId()
     const db = keep(openDatabase(databaseUrl, log))
     await migrate(db)
+    keep(await joinAgents(databaseUrl, { id: self, clock, log }))
     const heard: { alerts(): void; incidents(ids: readonly IncidentId[]): void } = {
       alerts: () => {},
       incidents: () => {},
@@ -110,13 +109,17 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
 
     const runner = keep(
       startRunner({
-        ...{ db, clock, log, rules, performers: performersOf(wiring), onAppended, patienceMs },
+        ...{ self, db, clock, log, rules, performers: performersOf(wiring), onAppended, patienceMs },
         onRound: () => heart.wentRound('runner'),
       }),
     )
     const router = keep(
       startRouter({
-        ...{ db, targets, clock, log, rules, choose, newId, onAppended },
+        ...{ db, targets, clock, log, rules, choose, newId },
+        onAppended(appended) {
+          onAppended(appended)
+          runner.wake(appended.map(({ incident }) => incident.id))
+        },
         patienceSeconds: config.operationDeadlineSeconds,
         onRound: () => heart.wentRound('router'),
         groupSeconds: config.groupSeconds,

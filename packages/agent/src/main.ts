@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   let agent: RunningAgent | null = null
   let postgres: EmbeddedPostgres | null = null
   const starting = new AbortController()
-  const stop = async (code: number): Promise<never> => {
+  const stop = async (): Promise<never> => {
     starting.abort()
     try {
       await agent?.close()
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
       log.error(`the end was not orderly: ${sentenceOf(error)}`)
       process.exit(1)
     }
-    process.exit(code)
+    process.exit(0)
   }
   let stopping = false
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
@@ -80,7 +80,7 @@ async function main(): Promise<void> {
       if (stopping) return
       stopping = true
       log.info(`${signal}: finishing the work in hand`)
-      void stop(0)
+      void stop()
     })
 
   try {
@@ -96,10 +96,6 @@ async function main(): Promise<void> {
       clock: systemClock,
       newId: randomUUID,
       log,
-      onFatal: (sentence) => {
-        process.stderr.write(`${sentence}\n`)
-        void stop(1)
-      },
     })
   } catch (error) {
     await postgres?.stop()

@@ -71,7 +71,6 @@ export const senders = [
 export interface TestAgent extends AsyncDisposable {
   readonly url: string
   readonly log: string[]
-  readonly fatal: string[]
   post(alerts: readonly object[], token?: string): Promise<Response>
   get(path: string, token?: string): Promise<Response>
   incidents(): Promise<IncidentList['incidents']>
@@ -114,7 +113,6 @@ export async function testAgent(
 ): Promise<TestAgent> {
   const config = configOf(gateway, more)
   const lines: string[] = []
-  const fatal: string[] = []
   const note = (sentence: string, fields?: object): void =>
     void lines.push(fields && 'stack' in fields ? `${sentence} ${String(fields.stack)}` : sentence)
   const log: Log = { info: note, warn: note, error: note }
@@ -124,14 +122,13 @@ export async function testAgent(
     ...{ config, senders, databaseUrl, log, newId: randomUUID, clock: deps.clock ?? realClock },
     gateway: gatewayAs(config.gateway.token, timeoutSeconds * 1_000),
     gatewayAs,
-    onFatal: (sentence) => void fatal.push(sentence),
   })
   const get = (path: string, token = tokens.ada) =>
     fetch(agent.url + path, { headers: { authorization: `Bearer ${token}` } })
   const incidents = async () => IncidentList.parse(await (await get('/incidents')).json()).incidents
   const incident = async (id: string) => IncidentDetail.parse(await (await get(`/incidents/${id}`)).json())
   return {
-    ...{ url: agent.url, log: lines, fatal, get, incidents, incident },
+    ...{ url: agent.url, log: lines, get, incidents, incident },
     post: (alerts, token = tokens.watch) =>
       fetch(`${agent.url}/webhook/alerts`, {
         method: 'POST',

@@ -2,7 +2,7 @@ import type { IncidentId, TargetInfo } from '@devops-ai/contract'
 import type { KnownTargets } from '../perform/known-targets.ts'
 import { backOff } from '../perform/performer.ts'
 import { sentenceOf, type Clock, type Log } from '../ports.ts'
-import { alertsWithNews, type NewsOfAlert } from '../store/alerts.ts'
+import { alertsWithNews, routeAlone, unchangedNews, type NewsOfAlert } from '../store/alerts.ts'
 import type { Appended } from '../store/append.ts'
 import type { Database, Tx } from '../store/database.ts'
 import { isTest } from './belonging.ts'
@@ -29,7 +29,7 @@ export interface RouterDeps extends RouteDeps {
   readonly onAppended: (appended: readonly Appended[]) => void
 }
 
-/** Brings stored alerts to their incidents, one batch after the other. */
+/** Brings stored alerts to their incidents, one batch after the other, one agent at a time. */
 export interface Router extends AsyncDisposable {
   /** Alerts may have news. May be called at any time, any number of times. */
   wake(): void
@@ -81,8 +81,16 @@ export function startRouter(deps: RouterDeps): Router {
     return targets !== null && news.length === batchSize
   }
 
-  const deliver = async (tx: Tx, ready: readonly NewsOfAlert[], targets: readonly TargetInfo[]) => {
-    const appended = await route(tx, deps, ready, targets, clock.now())
+  const deliver = async (tx: Tx, read: readonly NewsOfAlert[], targets: readonly TargetInfo[]) => {
+    await routeAlone(tx)
+    const undelivered = await unchangedNews(tx, read)
+    const appended = await route(
+      tx,
+      deps,
+      read.filter(({ id }) => undelivered.has(id)),
+      targets,
+      clock.now(),
+    )
     await deps.handOut(
       tx,
       appended.flatMap(({ incident, effects }) => (effects.length > 0 ? [incident.id] : [])),

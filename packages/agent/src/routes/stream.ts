@@ -9,8 +9,10 @@ import type { Database } from '../store/database.ts'
 import { eventsAfter, findIncident, hasEnded } from '../store/incidents.ts'
 import { unknownIncident } from './incidents.ts'
 
-/** A comment now and then keeps proxies from closing a quiet stream, and finds what no signal told. */
-const quietMs = 10_000
+/** How often a stream looks for what other agents appended; what this one did it is told at once. */
+const lookMs = 1_000
+/** After so many looks without news a comment keeps proxies from closing the stream. */
+const quietLooks = 10
 const page = 500
 
 export interface StreamDeps {
@@ -68,6 +70,7 @@ async function follow(
   stream: ServerResponse,
 ): Promise<void> {
   let news = false
+  let quiet = 0
   let wake = (): void => {}
   const unwatch = signals.watch(id, () => {
     news = true
@@ -83,13 +86,12 @@ async function follow(
       for (const { sequence, ...rest } of events)
         stream.write(`id: ${sequence}\ndata: ${JSON.stringify({ sequence, ...rest })}\n\n`)
       last = events.at(-1)?.sequence ?? last
+      quiet = events.length > 0 ? 0 : quiet + 1
       if (events.length === page || news) continue
       if (over) break
+      if (quiet > 0 && quiet % quietLooks === 0) stream.write(': still here\n\n')
       await new Promise<void>((resolve) => {
-        const cancel = clock.after(quietMs, () => {
-          if (!stream.writableEnded && !stream.destroyed) stream.write(': still here\n\n')
-          resolve()
-        })
+        const cancel = clock.after(lookMs, resolve)
         wake = () => {
           cancel()
           resolve()

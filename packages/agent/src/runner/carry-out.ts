@@ -29,7 +29,7 @@ export async function carryOut(deps: CarryOutDeps, planned: Planned): Promise<vo
     const performed = await Promise.race([performedOf(deps, planned), abandonedBy(deps.signal)])
     if (performed === 'abandoned') return
     if ('later' in performed)
-      await postpone(deps.db, planned.id, { to: new Date(performed.later), notes: performed.notes, failed: false })
+      await postpone(deps.db, planned, { to: new Date(performed.later), notes: performed.notes, failed: false })
     else await commit(deps, planned, performed.events)
   } catch (error) {
     await failed(deps, planned, error)
@@ -48,12 +48,12 @@ async function performedOf(
 
 /** A bug of ours is tried again for a while, then a person hears of it. While the database is silent nothing counts. */
 async function failed(deps: CarryOutDeps, planned: Planned, error: unknown): Promise<void> {
-  const { id, effect, notes, attempt, incident } = planned
+  const { effect, notes, attempt, incident } = planned
   const sentence = `${effect.do} failed: ${sentenceOf(error)}`
   const tries = attempt + 1
   if (tries < mostTries) {
     const to = new Date(laterBy(deps.now(), backOff(attempt, 500, 30_000)))
-    await postpone(deps.db, id, { to, notes, failed: true })
+    await postpone(deps.db, planned, { to, notes, failed: true })
   } else {
     const reason = `our fault: ${sentence}, ${tries} times`
     await commit(deps, planned, [{ type: 'escalated', reason, suggestion: null }])
@@ -67,7 +67,7 @@ async function commit(
   planned: Planned,
   events: readonly IncidentEvent[],
 ): Promise<void> {
-  if (events.length === 0) return finish(db, planned.id)
+  if (events.length === 0) return finish(db, planned)
   const appended = await appendOutcome(db, planned, events, instant(now()), rules)
   if (appended) onAppended([appended])
 }

@@ -1,6 +1,7 @@
 import type { IncidentId } from '@devops-ai/contract'
 import { sentenceOf, type Clock } from '../ports.ts'
-import { incidentsDue, nextEffect } from '../store/effects.ts'
+import { incidentsDue, takeNext } from '../store/effects.ts'
+import { freeWorkOfTheDead, type AgentId } from '../store/members.ts'
 import { carryOut, type CarryOutDeps } from './carry-out.ts'
 
 /** Incidents worked on at the same time. */
@@ -16,9 +17,14 @@ export interface RunnerDeps extends Omit<CarryOutDeps, 'now' | 'signal'> {
   /** Told when the rows were looked through, unless an effect is stuck: that one has been performed for longer than `patienceMs`. */
   readonly onRound: () => void
   readonly patienceMs: number
+  /** Who works here. It has joined the agents of the database. */
+  readonly self: AgentId
 }
 
-/** The only loop of the agent: it performs what incidents have to do, one thing of an incident at a time. */
+/**
+ * The only loop of the agent: it performs what incidents have to do, one thing of an incident at a time. Agents on the same
+ * database share the work; what a dead one had in hand is taken over.
+ */
 export interface Runner extends AsyncDisposable {
   /** There may be something to do for these. May be called at any time, any number of times. */
   wake(ids: Iterable<IncidentId>): void
@@ -26,7 +32,7 @@ export interface Runner extends AsyncDisposable {
 
 /** Starts the loop; what was left over by an earlier life is taken up at once. Disposing waits for the work in hand. */
 export function startRunner(deps: RunnerDeps): Runner {
-  const { db, clock, log } = deps
+  const { db, clock, log, self } = deps
   const stop = new AbortController()
   let stopping = false
   const waiting = new Set<IncidentId>()
@@ -61,11 +67,11 @@ export function startRunner(deps: RunnerDeps): Runner {
 
   const work = async (id: IncidentId): Promise<void> => {
     while (!stopping) {
-      const planned = await nextEffect(db, id)
-      if (!planned) return
-      if (planned.dueAt > clock.now()) return wakeAt(id, planned.dueAt)
+      const next = await takeNext(db, id, self, clock.now())
+      if (next.kind === 'nothing') return
+      if (next.kind === 'later') return wakeAt(id, next.dueAt)
       since.set(id, clock.now().getTime())
-      await carryOut({ ...deps, now: () => clock.now(), signal: stop.signal }, planned)
+      await carryOut({ ...deps, now: () => clock.now(), signal: stop.signal }, next.planned)
     }
   }
 
@@ -92,7 +98,9 @@ export function startRunner(deps: RunnerDeps): Runner {
   let cancelSweep = (): void => {}
   const sweep = async (): Promise<void> => {
     try {
-      const due = await incidentsDue(db, clock.now(), mostPerSweep)
+      const dead = await freeWorkOfTheDead(db, self)
+      if (dead.length > 0) log.warn(`the work of ${dead.length} dead agents is free`, { dead })
+      const due = await incidentsDue(db, self, clock.now(), mostPerSweep)
       wake(due.flatMap(({ id }) => (working.has(id) ? [] : [id])))
       if (!stuck()) deps.onRound()
     } catch (error) {

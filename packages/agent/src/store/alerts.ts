@@ -71,6 +71,27 @@ export async function alertsWithNews(db: Database, limit: number): Promise<reado
   return z.array(NewsOfAlert).parse(rows)
 }
 
+const routing = 4_108_872_002
+
+/** Waits until no other agent routes alerts, and keeps the others waiting until the end of `tx`. */
+export async function routeAlone(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${routing})`.execute(tx)
+}
+
+/** Those whose news are as they were read: what another agent has delivered meanwhile, or a sender has changed, is none of them. */
+export async function unchangedNews(tx: Tx, read: readonly NewsOfAlert[]): Promise<ReadonlySet<string>> {
+  const known = read.map(({ id, news, incident_id }) => ({ id, news, incident_id }))
+  const { rows } = await sql`
+    select a.id from alerts a join jsonb_to_recordset(${toJson(known)}::jsonb) as r(id bigint, news text, incident_id uuid)
+      on a.id = r.id and a.news = r.news and a.incident_id is not distinct from r.incident_id`.execute(tx)
+  return new Set(
+    z
+      .array(z.object({ id: z.string() }))
+      .parse(rows)
+      .map(({ id }) => id),
+  )
+}
+
 /** The alerts that belong to an incident, as they were told last. */
 export async function alertsOf(db: Database, incident: IncidentId): Promise<readonly AlertOfIncident[]> {
   const rows = await db

@@ -51,7 +51,7 @@ export async function appendEvents(
 /**
  * Appends what came of a planned effect and takes that off the list: one statement, whole or not at all. It holds on
  * to what was read with the effect; when the incident has changed since then, it is locked and read again. Null when
- * the effect was off the list already, so that nothing is appended twice.
+ * the effect was off the list already or its incident is in another agent's hand, so that nothing is appended twice.
  */
 export async function appendOutcome(
   db: Database,
@@ -61,12 +61,12 @@ export async function appendOutcome(
   rules: Rules,
 ): Promise<Appended | null> {
   const first = stepped(planned.incident, planned.sequence, null, events, at, rules)
-  if ((await writeSteps(db, [first], at, planned.id)) === 1) return first
+  if ((await writeSteps(db, [first], at, planned)) === 1) return first
   return db.transaction().execute(async (tx) => {
     const row = (await lock(tx, [planned.incident.id])).get(planned.incident.id)
     if (!row) return null
     const again = stepped(row.incident, row.sequence, null, events, at, rules)
-    return (await writeSteps(tx, [again], at, planned.id)) === 1 ? again : null
+    return (await writeSteps(tx, [again], at, planned)) === 1 ? again : null
   })
 }
 

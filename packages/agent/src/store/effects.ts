@@ -1,8 +1,10 @@
 import { IncidentId } from '@devops-ai/contract'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Effect, Incident } from '../incident/incident.ts'
 import type { Database } from './database.ts'
 import { toJson } from './json.ts'
+import type { AgentId } from './members.ts'
 import { EffectPayload, IncidentSnapshot } from './rows.ts'
 
 /** One thing to do, with its incident as it was when it was read. */
@@ -11,47 +13,59 @@ export interface Planned {
   readonly effect: Effect
   /** What earlier tries have noted; null at the first. */
   readonly notes: unknown
-  readonly dueAt: Date
   readonly attempt: number
   readonly incident: Incident
   /** The sequence of the incident's last event. */
   readonly sequence: number
+  /** The agent that has the incident in hand. */
+  readonly holder: AgentId
 }
 
-/** The next thing that an incident has to do, due or not; null when there is nothing left. */
-export async function nextEffect(db: Database, id: IncidentId): Promise<Planned | null> {
-  const row = await db
-    .selectFrom('effects')
-    .innerJoin('incidents', 'incidents.id', 'effects.incident_id')
-    .select([
-      'effects.id',
-      'effects.payload',
-      'effects.notes',
-      'effects.due_at',
-      'effects.attempt',
-      'incidents.snapshot',
-      'incidents.sequence',
-    ])
-    .where('effects.incident_id', '=', id)
-    .orderBy('effects.due_at')
-    .orderBy('effects.id')
-    .limit(1)
-    .executeTakeFirst()
-  if (!row) return null
-  return {
-    id: row.id,
-    effect: EffectPayload.parse(row.payload),
-    notes: row.notes,
-    dueAt: row.due_at,
-    attempt: row.attempt,
-    incident: IncidentSnapshot.parse(row.snapshot),
-    sequence: row.sequence,
-  }
+export type Next =
+  | { readonly kind: 'ours'; readonly planned: Planned }
+  | { readonly kind: 'later'; readonly dueAt: Date }
+  /** Nothing is left to do, or another agent is at it. */
+  | { readonly kind: 'nothing' }
+
+const Row = z.object({
+  id: z.string(),
+  payload: EffectPayload,
+  notes: z.unknown(),
+  due_at: z.date(),
+  attempt: z.int(),
+  snapshot: IncidentSnapshot,
+  sequence: z.int(),
+  ours: z.boolean(),
+})
+
+/**
+ * The next thing that an incident has to do. What is due is taken in hand by `self`, unless another agent has the incident
+ * in hand, and stays so until its outcome is written or `self` is dead.
+ */
+export async function takeNext(db: Database, id: IncidentId, self: AgentId, now: Date): Promise<Next> {
+  const { rows } = await sql`
+    with next as (
+      select e.id, e.payload, e.notes, e.due_at, e.attempt, i.snapshot, i.sequence
+      from effects e join incidents i on i.id = e.incident_id
+      where e.incident_id = ${id} order by e.due_at, e.id limit 1),
+    claimed as (
+      insert into claims (incident_id, holder)
+      select ${id}::uuid, id from agents where id = ${self} and exists (select from next where due_at <= ${now})
+      on conflict (incident_id) do update set holder = excluded.holder where claims.holder = excluded.holder
+      returning holder)
+    select next.*, exists (select from claimed) as ours from next`.execute(db)
+  const row = z.array(Row).parse(rows)[0]
+  if (!row) return { kind: 'nothing' }
+  if (row.due_at > now) return { kind: 'later', dueAt: row.due_at }
+  if (!row.ours) return { kind: 'nothing' }
+  const { id: effectId, payload: effect, notes, attempt, snapshot: incident, sequence } = row
+  return { kind: 'ours', planned: { id: effectId, effect, notes, attempt, incident, sequence, holder: self } }
 }
 
-/** Incidents with something due before `by`, the most overdue first. */
+/** Incidents with something due before `by` that no other agent has in hand, the most overdue first. */
 export async function incidentsDue(
   db: Database,
+  self: AgentId,
   by: Date,
   limit: number,
 ): Promise<readonly { readonly id: IncidentId; readonly dueAt: Date }[]> {
@@ -59,6 +73,15 @@ export async function incidentsDue(
     .selectFrom('effects')
     .select(['incident_id', (of) => of.fn.min<Date>('due_at').as('due_at')])
     .where('due_at', '<=', by)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('claims')
+            .whereRef('claims.incident_id', '=', 'effects.incident_id')
+            .where('claims.holder', '<>', self),
+        ),
+      ),
+    )
     .groupBy('incident_id')
     .orderBy((of) => of.fn.min('due_at'))
     .limit(limit)
@@ -66,24 +89,21 @@ export async function incidentsDue(
   return rows.map(({ incident_id, due_at }) => ({ id: IncidentId.parse(incident_id), dueAt: due_at }))
 }
 
-/** Takes an effect off the list. */
-export async function finish(db: Database, id: string): Promise<void> {
-  await db.deleteFrom('effects').where('id', '=', id).execute()
+/** Takes an effect off the list, unless its incident is no longer in its holder's hand. */
+export async function finish(db: Database, { id, incident, holder }: Planned): Promise<void> {
+  await sql`
+    with released as (delete from claims where incident_id = ${incident.id} and holder = ${holder} returning incident_id)
+    delete from effects where id = ${id} and incident_id in (select incident_id from released)`.execute(db)
 }
 
-/** Moves an effect to a later instant. */
+/** Moves an effect to a later instant, unless its incident is no longer in its holder's hand. */
 export async function postpone(
   db: Database,
-  id: string,
+  { id, incident, holder }: Planned,
   { to, notes, failed }: { readonly to: Date; readonly notes: unknown; readonly failed: boolean },
 ): Promise<void> {
-  await db
-    .updateTable('effects')
-    .set((current) => ({
-      due_at: to,
-      notes: toJson(notes ?? null),
-      attempt: failed ? sql<number>`${current.ref('attempt')} + 1` : sql<number>`${current.ref('attempt')}`,
-    }))
-    .where('id', '=', id)
-    .execute()
+  await sql`
+    with released as (delete from claims where incident_id = ${incident.id} and holder = ${holder} returning incident_id)
+    update effects set due_at = ${to}, notes = ${toJson(notes ?? null)}::jsonb, attempt = attempt + ${failed ? 1 : 0}::int
+    where id = ${id} and incident_id in (select incident_id from released)`.execute(db)
 }

@@ -19,7 +19,7 @@ export interface Past {
 
 const none: Past = { open: null, history: { incidents: 0, changes_last_hour: 0, ineffective_changes: 0 } }
 
-/** The past of each key. Nobody but the one router opens incidents, so what is not open here stays so. */
+/** The past of each key. Nobody but the one that routes opens incidents, so what is not open here stays so. */
 export async function pastOf(tx: Tx, keys: readonly string[], at: Instant): Promise<(key: string) => Past> {
   if (keys.length === 0) return () => none
   const { rows } = await sql`

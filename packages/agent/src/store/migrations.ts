@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
+import { members } from './migrations/0002-members.ts'
 import type { Tables } from './schema.ts'
 
 const spine: Migration = {
@@ -32,9 +33,9 @@ const spine: Migration = {
 }
 
 /** Every change of the tables, in the order of their names; each runs once and whole, or not at all. */
-const migrations: Readonly<Record<string, Migration>> = { '0001-spine': spine }
+const migrations: Readonly<Record<string, Migration>> = { '0001-spine': spine, '0002-members': members }
 
-/** Brings the tables up to date. May be called again. Throws when it cannot. */
+/** Brings the tables up to date, one agent at a time. May be called again. Throws when it cannot. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   const provider = { getMigrations: () => Promise.resolve({ ...migrations }) }
   const { error } = await new Migrator({ db, provider }).migrateToLatest()

@@ -49,7 +49,22 @@ export interface EffectsTable {
   readonly attempt: number
 }
 
+/** An agent that works on this database; its row goes when it leaves or is found dead. */
+export interface AgentsTable {
+  readonly id: string
+  /** By the database's clock. */
+  readonly beat_at: Date
+}
+
+/** An incident that an agent has in hand. */
+export interface ClaimsTable {
+  readonly incident_id: string
+  readonly holder: string
+}
+
 export interface Tables {
+  readonly agents: AgentsTable
+  readonly claims: ClaimsTable
   readonly alerts: AlertsTable
   readonly incidents: IncidentsTable
   readonly events: EventsTable

