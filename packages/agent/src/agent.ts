@@ -7,6 +7,8 @@ import { deadMan } from './heartbeat/dead-man.ts'
 import { heartbeat } from './heartbeat/heartbeat.ts'
 import type { Occurrence } from './intake/occurrence.ts'
 import { startRouter } from './intake/router.ts'
+import { storingTogether } from './intake/store-together.ts'
+import { takingIn } from './intake/take-in.ts'
 import { agentMetrics, type Metrics } from './metrics.ts'
 import type { Message } from './notify/message.ts'
 import { postMessage } from './notify/webhook.ts'
@@ -24,6 +26,7 @@ import type { Appended } from './store/append.ts'
 import { openDatabase } from './store/database.ts'
 import { joinAgents } from './store/members.ts'
 import { migrate } from './store/migrations.ts'
+import { onceMore } from './store/once-more.ts'
 import { chooseTarget } from './target/choose.ts'
 
 export interface AgentDeps {
@@ -140,9 +143,13 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
       },
       analyst: analyst.kind,
       gatewayUrl: config.gateway.url,
-      onStored(count) {
-        metrics.alertsReceived(count)
-        router.wake()
+      takeIn: takingIn({
+        ...{ db, now },
+        together: storingTogether((batch) => onceMore(() => storeAlerts(db, batch, instant(now())))),
+      }),
+      onTaken({ stored, notUnderstood, leftOut }) {
+        metrics.alertsReceived({ stored, notUnderstood, leftOut })
+        if (stored > 0) router.wake()
       },
     })
     keep({ [Symbol.asyncDispose]: () => app.close().then(() => {}) })

@@ -28,7 +28,7 @@ export async function buildApp(deps: AppDeps): Promise<Http> {
   })
   // What a row holds beyond the documented answer is left out.
   app.setSerializerCompiler(serializerCompiler)
-  // Senders call JSON by many names.
+  // Whoever uses `curl -d` calls JSON a form.
   app.removeContentTypeParser('text/plain')
   app.addContentTypeParser('*', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
 

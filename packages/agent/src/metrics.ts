@@ -8,7 +8,7 @@ const rateWindow = 100
 /** What the agent counts, by the names that the contract gives. */
 export interface Metrics {
   readonly registry: Registry
-  alertsReceived(count: number): void
+  alertsReceived(count: { readonly stored: number; readonly notUnderstood: number; readonly leftOut: number }): void
   /** `executionMs` is the time on the engine; null where the gateway did not tell. */
   operation(what: {
     readonly operation: string
@@ -32,6 +32,16 @@ export function agentMetrics(): Metrics {
   const alerts = new Counter({
     name: 'alerts_received_total',
     help: 'Alerts answered with 2xx, repeats included',
+    registers,
+  })
+  const notUnderstood = new Counter({
+    name: 'alerts_not_understood_total',
+    help: 'Parts of bodies that were no alert; the log says why',
+    registers,
+  })
+  const leftOut = new Counter({
+    name: 'alerts_left_out_total',
+    help: 'Alerts that their senders say they cut off',
     registers,
   })
   const duration = new Histogram({
@@ -95,7 +105,11 @@ export function agentMetrics(): Metrics {
   return {
     registry,
     successRate,
-    alertsReceived: (count) => alerts.inc(count),
+    alertsReceived(count) {
+      alerts.inc(count.stored)
+      notUnderstood.inc(count.notUnderstood)
+      leftOut.inc(count.leftOut)
+    },
     operation({ operation, success, seconds, executionMs }) {
       duration.observe({ operation }, seconds)
       if (executionMs !== null) execution.observe({ operation }, executionMs)

@@ -34,6 +34,16 @@ export const AlertWebhook = z
   .meta({ id: 'AlertWebhook' })
 export type AlertWebhook = z.infer<typeof AlertWebhook>
 
-/** 202: every alert of the body is stored. `repeated` were known already. */
-export const WebhookAnswer = z.object({ stored: z.int(), repeated: z.int() }).meta({ id: 'WebhookAnswer' })
+/**
+ * 202: every alert of the body that can be understood is stored; `repeated` of them were known already. What could not be
+ * understood is counted, with the reasons of the first ones; `left_out` is how many its sender says that it cut off.
+ */
+export const WebhookAnswer = z
+  .object({
+    stored: z.int(),
+    repeated: z.int(),
+    not_understood: z.object({ count: z.int(), reasons: z.array(z.string()) }).optional(),
+    left_out: z.int().optional(),
+  })
+  .meta({ id: 'WebhookAnswer' })
 export type WebhookAnswer = z.infer<typeof WebhookAnswer>

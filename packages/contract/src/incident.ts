@@ -73,7 +73,7 @@ export type Plan = z.infer<typeof Plan>
 export const Verdict = z.enum(['fixed', 'no_effect', 'worse', 'unknown'])
 export type Verdict = z.infer<typeof Verdict>
 
-/** One alert of an incident, as shown. `sender` is who posted it. */
+/** One alert of an incident, as shown. `sender` is who posted it; `left_out` more came with it that the sender cut off. */
 export const IncidentAlert = z
   .object({
     sender: z.string(),
@@ -82,6 +82,7 @@ export const IncidentAlert = z
     summary: z.string(),
     fingerprint: z.string(),
     starts_at: Instant,
+    left_out: z.int().optional(),
   })
   .meta({ id: 'IncidentAlert' })
 export type IncidentAlert = z.infer<typeof IncidentAlert>

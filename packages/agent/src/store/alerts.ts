@@ -27,22 +27,30 @@ const AlertOfIncident = z.object({
 })
 export type AlertOfIncident = z.infer<typeof AlertOfIncident>
 
+export interface Stored {
+  readonly stored: number
+  /** How many of them were known already. */
+  readonly repeated: number
+}
+
+const identityOf = (one: { readonly sender: string; readonly fingerprint: string; readonly startsAt: string }) =>
+  JSON.stringify([one.sender, one.fingerprint, one.startsAt])
+
 /**
- * Stores a batch, whole or not at all, and says how many of it were known. A repeat folds into its occurrence; what is new about
- * it waits as `news` until it has reached an incident.
+ * Stores a batch, whole or not at all, and gives the identities of those that were not known. A repeat folds into its
+ * occurrence; what is new about it waits as `news` until it has reached an incident. Rows are written in one order
+ * whoever sends them, so that two batches seldom wait for each other.
  */
-export async function storeAlerts(
-  db: Database,
-  batch: readonly Occurrence[],
-  at: Instant,
-): Promise<{ readonly stored: number; readonly repeated: number }> {
-  const distinct = new Map(batch.map((one) => [JSON.stringify([one.sender, one.fingerprint, one.startsAt]), one]))
+export async function storeAlerts(db: Database, batch: readonly Occurrence[], at: Instant): Promise<Set<string>> {
+  const distinct = new Map(batch.map((one) => [identityOf(one), one]))
+  if (distinct.size === 0) return new Set()
   const { rows } = await sql`
     insert into alerts (sender, fingerprint, starts_at, status, alert, labels, annotations, received_at, news)
     select sender, fingerprint, "startsAt", status, alert, labels, annotations, ${at}::timestamptz,
       case status when 'resolved' then 'resolved' else 'received' end
     from jsonb_to_recordset(${toJson([...distinct.values()])}::jsonb) as r(
       sender text, fingerprint text, "startsAt" text, status text, alert jsonb, labels jsonb, annotations jsonb)
+    order by sender, fingerprint, "startsAt"
     on conflict (sender, fingerprint, starts_at) do update set
       status = excluded.status,
       alert = excluded.alert,
@@ -51,12 +59,22 @@ export async function storeAlerts(
         when excluded.status = 'resolved' and alerts.status <> 'resolved' then 'resolved'
         when alerts.news is not null then alerts.news
         when excluded.status = 'firing' then 'repeated' end
-    returning xmax = 0 as fresh`.execute(db)
-  const fresh = z
-    .array(z.object({ fresh: z.boolean() }))
-    .parse(rows)
-    .filter((row) => row.fresh).length
-  return { stored: batch.length, repeated: batch.length - fresh }
+    returning sender, fingerprint, starts_at as "startsAt", xmax = 0 as fresh`.execute(db)
+  return new Set(
+    StoredRows.parse(rows)
+      .filter(({ fresh }) => fresh)
+      .map(identityOf),
+  )
+}
+
+const StoredRows = z.array(
+  z.object({ sender: z.string(), fingerprint: z.string(), startsAt: z.string(), fresh: z.boolean() }),
+)
+
+/** Counts a batch of those stored. What is fresh is so once, for the first that brought it. */
+export function storedOf(batch: readonly Occurrence[], fresh: Set<string>): Stored {
+  const news = batch.filter((one) => fresh.delete(identityOf(one))).length
+  return { stored: batch.length, repeated: batch.length - news }
 }
 
 /** The oldest alerts with news. */
