@@ -21,10 +21,13 @@ import { startHandOut } from './runner/hand-out.ts'
 import { startRunner } from './runner/runner.ts'
 import { signals } from './runner/signals.ts'
 import { tell } from './runner/tell.ts'
+import { startTending } from './storm/loop.ts'
+import { tendStorm } from './storm/tend.ts'
 import { storeAlerts } from './store/alerts.ts'
 import type { Appended } from './store/append.ts'
 import { openDatabase } from './store/database.ts'
 import { joinAgents } from './store/members.ts'
+import { changesNow, stormOf } from './store/storms.ts'
 import { migrate } from './store/migrations.ts'
 import { onceMore } from './store/once-more.ts'
 import { chooseTarget } from './target/choose.ts'
@@ -126,9 +129,17 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
         patienceSeconds: config.operationDeadlineSeconds,
         onRound: () => heart.wentRound('router'),
         groupSeconds: config.groupSeconds,
+        storm: config.storm,
         handOut: (tx, ids) => handOut.incidents(tx, ids),
       }),
     )
+    const storms = { db, rules, limits: config.storm, handOut: handOut.incidents }
+    const tend = async () => {
+      onAppended(await tendStorm(storms, clock.now()))
+      const { under_way, queued } = await changesNow(db)
+      metrics.standing({ storm: (await stormOf(db)) !== null, changes: under_way, queued })
+    }
+    keep(startTending({ clock, log, round: tend }))
     heard.incidents = runner.wake
     heard.alerts = router.wake
 

@@ -1,4 +1,5 @@
 import {
+  countAboveZero,
   decimal,
   httpUrl,
   httpUrlOrNone,
@@ -20,6 +21,7 @@ import type { ModelSettings } from '@devops-ai/language-model'
 import { z } from 'zod'
 import type { DeadManSettings } from './heartbeat/dead-man.ts'
 import type { Limits } from './incident/incident.ts'
+import type { StormLimits } from './storm/storm.ts'
 
 const databaseUrl = z
   .string()
@@ -45,6 +47,9 @@ const always = {
   AGENT_RECHECK_SECONDS: wholeSeconds,
   AGENT_OPERATION_DEADLINE_SECONDS: wholeSeconds,
   AGENT_GROUP_SECONDS: wholeNumber,
+  AGENT_STORM_INCIDENTS: wholeNumber,
+  AGENT_STORM_SECONDS: wholeSeconds,
+  AGENT_CHANGES_AT_ONCE: countAboveZero,
   // Whoever knows the address of a chat's webhook can write there: it is kept like a secret.
   AGENT_ESCALATION_URL: httpUrlOrNone.meta({ secret: true }),
   // So is the address of whoever watches that the agent works: calling it keeps him quiet.
@@ -85,6 +90,7 @@ export interface AgentConfig {
   readonly recheckSeconds: number
   readonly operationDeadlineSeconds: number
   readonly groupSeconds: number
+  readonly storm: StormLimits
   /** Null: the log alone tells people. */
   readonly escalationUrl: string | null
   /** Null: nobody outside watches that the agent works. */
@@ -168,6 +174,11 @@ const configOf = (values: Always, model: WithModel | null): AgentConfig => ({
   recheckSeconds: values.AGENT_RECHECK_SECONDS,
   operationDeadlineSeconds: values.AGENT_OPERATION_DEADLINE_SECONDS,
   groupSeconds: values.AGENT_GROUP_SECONDS,
+  storm: {
+    incidents: values.AGENT_STORM_INCIDENTS,
+    windowSeconds: values.AGENT_STORM_SECONDS,
+    changesAtOnce: values.AGENT_CHANGES_AT_ONCE,
+  },
   escalationUrl: values.AGENT_ESCALATION_URL === '' ? null : values.AGENT_ESCALATION_URL,
   deadMan:
     values.AGENT_DEAD_MAN_URL === ''

@@ -19,6 +19,8 @@ export interface Metrics {
   /** Share of the last operations that succeeded; 1 before the first. */
   successRate(): number
   incidentStepped(before: Incident, after: Incident): void
+  /** How things stand, as the database says. */
+  standing(now: { readonly storm: boolean; readonly changes: number; readonly queued: number }): void
   /** All loops have gone round. */
   beat(at: Date): void
   /** A cost that is not known is counted as such, never as 0. */
@@ -80,6 +82,9 @@ export function agentMetrics(): Metrics {
     buckets: [0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3_600, 14_400, 86_400],
     registers,
   })
+  const storm = new Gauge({ name: 'storm_active', help: '1 while a storm of incidents lasts', registers })
+  const changes = new Gauge({ name: 'changes_under_way', help: 'Changes that may run just now', registers })
+  const queued = new Gauge({ name: 'changes_queued', help: 'Incidents that wait for their turn to change', registers })
   const tokens = new Counter({
     name: 'llm_tokens_total',
     help: 'Tokens sent and received',
@@ -123,6 +128,11 @@ export function agentMetrics(): Metrics {
       if (!ended(after) || ended(before) || after.endedAt === null) return
       incidents.inc({ outcome: after.phase })
       lasting.observe((Date.parse(after.endedAt) - Date.parse(after.openedAt)) / 1_000)
+    },
+    standing(now) {
+      storm.set(now.storm ? 1 : 0)
+      changes.set(now.changes)
+      queued.set(now.queued)
     },
     modelUsed({ model, tokensIn, tokensOut, costUsd }) {
       tokens.inc({ direction: 'in', model }, tokensIn ?? 0)

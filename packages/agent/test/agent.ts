@@ -92,6 +92,7 @@ export const configOf = (gateway: ScriptedGateway, more: Partial<AgentConfig> = 
   recheckSeconds: 1,
   operationDeadlineSeconds: 20,
   groupSeconds: 60,
+  storm: { incidents: 1_000_000, windowSeconds: 60, changesAtOnce: 100 },
   escalationUrl: null,
   deadMan: null,
   logLevel: 'info',

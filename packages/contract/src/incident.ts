@@ -249,6 +249,10 @@ export const AgentStatus = z
     database: z.object({ answers: z.boolean() }),
     incidents: z.record(z.string(), z.int()),
     alerts_waiting: z.int(),
+    /** The storm of incidents that lasts, by the incident that tells of it. */
+    storm: z.object({ since: Instant, incident: IncidentId }).nullable().default(null),
+    /** Changes that are under way, and incidents that wait for their turn. */
+    changes: z.object({ under_way: z.int(), queued: z.int() }).default({ under_way: 0, queued: 0 }),
     last_event_at: Instant.nullable(),
     /** Do its loops go round, and when had they last done so? */
     heartbeat: z.object({ beats: z.boolean(), last_at: Instant.nullable() }),

@@ -87,6 +87,7 @@ export const listenAddress = z.string().transform((text, context) => {
 })
 
 export const wholeNumber = matching(/^\d{1,12}$/, 'expected a whole number').transform(Number)
+export const countAboveZero = matching(/^[1-9]\d{0,8}$/, 'expected a whole number above 0').transform(Number)
 export const wholeSeconds = matching(/^[1-9]\d{0,8}$/, 'expected whole seconds above 0').transform(Number)
 export const notEmpty = z.string().refine((text) => text.trim() !== '', 'expected a text that is not empty')
 export const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http or https URL' })

@@ -32,6 +32,8 @@ export interface Incident {
   readonly suspected: readonly string[]
   /** The incidents that it belongs with; null while there are none. */
   readonly group: IncidentGroup | null
+  /** Its place in the queue of changes, the earliest first; null while it does not wait for its turn. */
+  readonly turn: Instant | null
   readonly request: { readonly id: RequestId; readonly body: string; readonly deadline: Instant } | null
   /** The question to a person that the present request became, until its end is known. While it is there nothing else is requested. */
   readonly approval: Approval | null
@@ -110,6 +112,7 @@ export const newIncident = (id: IncidentId, at: Instant): Incident => ({
   plan: null,
   suspected: [],
   group: null,
+  turn: null,
   request: null,
   approval: null,
   asked: false,

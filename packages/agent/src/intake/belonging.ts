@@ -33,6 +33,8 @@ export const testBelonging = ({ alert }: Labelled): Belonging => ({
   name: alert.name,
 })
 
+export const isTestKey = (key: string): boolean => key.startsWith('test/')
+
 const typeOf = { received: 'alert_received', repeated: 'alert_repeated', resolved: 'alert_resolved' } as const
 
 /** The event that brings the news of an alert to its incident. */

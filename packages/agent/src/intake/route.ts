@@ -1,4 +1,5 @@
 import { IncidentId, instant, type IncidentEvent, type Instant, type TargetInfo } from '@devops-ai/contract'
+import { begins, stormFrom, type BeginDeps } from '../storm/begin.ts'
 import type { Choose, NewId } from '../ports.ts'
 import type { Candidate } from '../grouping/groups.ts'
 import { joining } from '../grouping/join.ts'
@@ -8,11 +9,10 @@ import type { Tx } from '../store/database.ts'
 import { groupCandidates } from '../store/candidates.ts'
 import { pastOf } from '../store/history.ts'
 import { endsOf } from '../store/incidents.ts'
-import { belongingOf, isTest, newsEvent, staysWith, testBelonging, type Belonging } from './belonging.ts'
+import { belongingOf, isTest, isTestKey, newsEvent, staysWith, testBelonging, type Belonging } from './belonging.ts'
 
-export interface RouteDeps {
+export interface RouteDeps extends BeginDeps {
   readonly rules: Rules
-  readonly newId: NewId
   readonly choose: Choose
   /** Incidents that open within this time and have to do with each other form a group. */
   readonly groupSeconds: number
@@ -61,7 +61,10 @@ export async function route(
     const key = keys.get(id)
     return key === undefined ? { id, events: list } : { id, key, events: list }
   })
-  const appended = await appendEvents(tx, appendings, instant(now), deps.rules)
+  const opening = open.fresh.filter(({ key }) => !isTestKey(key)).length
+  const storm = await stormFrom(tx, deps, opening, now)
+  const appended = await appendEvents(tx, storm ? [...appendings, storm] : appendings, instant(now), deps.rules)
+  if (storm) await begins(tx, deps, storm.id, now)
   await delivered(tx, deliveries)
   return appended
 }

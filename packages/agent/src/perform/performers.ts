@@ -6,6 +6,7 @@ import type { Choose, Clock, Log, NewId } from '../ports.ts'
 import { alertsOf } from '../store/alerts.ts'
 import type { Rules } from '../store/append.ts'
 import type { Database } from '../store/database.ts'
+import { hush } from '../storm/hush.ts'
 import { eventsAfter, evidenceOf } from '../store/incidents.ts'
 import { analysed, performAnalyse } from './analyse.ts'
 import { asking } from './asking.ts'
@@ -66,6 +67,7 @@ export function performersOf(wiring: Wiring): Performers {
     notify: performNotify({
       log,
       post,
+      hush: (incident, message_id) => hush(db, incident, message_id),
       logOf: async (id) => (await eventsAfter(db, id, 0, 100_000)).map(({ event }) => event),
     }),
   }

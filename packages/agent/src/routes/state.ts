@@ -6,6 +6,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Clock } from '../ports.ts'
 import type { Database } from '../store/database.ts'
 import { totals } from '../store/incidents.ts'
+import { changesNow, stormOf } from '../store/storms.ts'
 
 /** A question about health is not worth a longer wait. */
 const patienceMs = 2_000
@@ -50,10 +51,20 @@ export const stateRoutes =
       '/status',
       { schema: { summary: 'What the agent is doing', response: { 200: AgentStatus, '4xx': Problem } } },
       async () => {
-        const [counted, gatewayAnswers] = await Promise.all([
+        const [counted, storm, changes, gatewayAnswers] = await Promise.all([
           within(
             clock,
             totals(db).catch(() => null),
+            null,
+          ),
+          within(
+            clock,
+            stormOf(db).catch(() => null),
+            null,
+          ),
+          within(
+            clock,
+            changesNow(db).catch(() => null),
             null,
           ),
           within(
@@ -69,6 +80,8 @@ export const stateRoutes =
           database: { answers: counted !== null },
           incidents: { ...counted?.incidents },
           alerts_waiting: counted?.alertsWaiting ?? 0,
+          storm: storm && { since: storm.began, incident: storm.incident },
+          changes: changes ?? { under_way: 0, queued: 0 },
           last_event_at: counted?.lastEventAt ?? null,
           heartbeat: { beats: heart.beats(), last_at: lastBeat(heart) },
         }

@@ -18,12 +18,11 @@ const Row = z.object({
 export async function groupCandidates(tx: Tx, since: Date): Promise<readonly Candidate[]> {
   const { rows } = await sql`
     with recent as (
-      select id, snapshot from incidents
+      select id, snapshot, group_id from incidents
       where ended_at is null and opened_at > ${since} and snapshot -> 'target' <> 'null'),
     older as (
-      select id, snapshot from incidents
-      where ended_at is null and opened_at <= ${since}
-        and snapshot -> 'group' ->> 'id' in (select snapshot -> 'group' ->> 'id' from recent))
+      select id, snapshot, group_id from incidents
+      where ended_at is null and opened_at <= ${since} and group_id in (select group_id from recent))
     select id, snapshot -> 'target' as target, snapshot ->> 'openedAt' as opened, snapshot -> 'suspected' as suspected,
       snapshot -> 'diagnosis' ->> 'cause' as cause, snapshot -> 'diagnosis' ->> 'about' as about,
       nullif(snapshot -> 'group', 'null') as incident_group

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import { members } from './migrations/0002-members.ts'
+import { storms } from './migrations/0020-storms.ts'
 import type { Tables } from './schema.ts'
 
 const spine: Migration = {
@@ -33,7 +34,11 @@ const spine: Migration = {
 }
 
 /** Every change of the tables, in the order of their names; each runs once and whole, or not at all. */
-const migrations: Readonly<Record<string, Migration>> = { '0001-spine': spine, '0002-members': members }
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-spine': spine,
+  '0002-members': members,
+  '0020-storms': storms,
+}
 
 /** Brings the tables up to date, one agent at a time. May be called again. Throws when it cannot. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {

@@ -30,6 +30,7 @@ export const IncidentSnapshot = z.object({
   plan: Plan.nullable(),
   suspected: z.array(z.string()),
   group: IncidentGroup.nullable().default(null),
+  turn: Instant.nullable().default(null),
   request: z.object({ id: RequestId, body: z.string(), deadline: Instant }).nullable(),
   approval: z
     .object({ request_id: RequestId, id: z.string(), until: Instant, granted: z.boolean() })

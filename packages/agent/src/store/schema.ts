@@ -29,6 +29,22 @@ export interface IncidentsTable {
   readonly sequence: number
   readonly opened_at: Date
   readonly ended_at: Date | null
+  readonly group_id: string | null
+  /** Its place in the queue of changes; null while it waits for none. */
+  readonly turn: Date | null
+  /** A change of it is under way: it may run just now. */
+  readonly acting: boolean
+}
+
+/** At most one has not ended. */
+export interface StormsTable {
+  readonly id: string
+  readonly incident_id: string
+  readonly began_at: Date
+  /** Incidents that opened from here on are part of it. */
+  readonly since: Date
+  readonly told_at: Date | null
+  readonly ended_at: Date | null
 }
 
 export interface EventsTable {
@@ -69,4 +85,5 @@ export interface Tables {
   readonly incidents: IncidentsTable
   readonly events: EventsTable
   readonly effects: EffectsTable
+  readonly storms: StormsTable
 }

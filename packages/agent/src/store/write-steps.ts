@@ -38,19 +38,24 @@ export async function writeSteps(
     sequence,
     last: sequence + log.length,
     ended_at: incident.endedAt,
+    group_id: incident.group?.id ?? null,
+    turn: incident.turn,
+    acting: incident.phase === 'acting',
     log,
     effects: effects.map((effect) => ({ effect, due_at: effect.do === 'timer' ? effect.at : at })),
   }))
   const { rows: answer } = await sql`
     with r as materialized (
       select * from jsonb_to_recordset(${toJson(rows)}::jsonb) as step(
-        id uuid, key text, phase text, snapshot jsonb, sequence int, last int, ended_at timestamptz, log jsonb, effects jsonb)),
+        id uuid, key text, phase text, snapshot jsonb, sequence int, last int, ended_at timestamptz, group_id uuid,
+        turn timestamptz, acting boolean, log jsonb, effects jsonb)),
     opened as (
-      insert into incidents (id, key, phase, snapshot, sequence, opened_at, ended_at)
-      select id, key, phase, snapshot, last, ${at}::timestamptz, ended_at from r where key is not null
+      insert into incidents (id, key, phase, snapshot, sequence, opened_at, ended_at, group_id, turn, acting)
+      select id, key, phase, snapshot, last, ${at}::timestamptz, ended_at, group_id, turn, acting from r where key is not null
       returning id),
     stepped as (
-      update incidents i set phase = r.phase, snapshot = r.snapshot, sequence = r.last, ended_at = r.ended_at
+      update incidents i set phase = r.phase, snapshot = r.snapshot, sequence = r.last, ended_at = r.ended_at,
+        group_id = r.group_id, turn = r.turn, acting = r.acting
       from r where i.id = r.id and r.key is null and i.sequence = r.sequence
         and (${done === null} or exists (
           select from effects e join claims c using (incident_id)

@@ -87,6 +87,9 @@ export const agentSettings = (wish: Wish, tokens: Tokens): readonly Line[] => [
     value: '120',
     about: 'incidents that depend on each other and open within it are a group',
   },
+  { name: 'AGENT_STORM_INCIDENTS', value: '20', about: 'more incidents than these that open at once are a storm' },
+  { name: 'AGENT_STORM_SECONDS', value: '60', about: 'what counts as at once' },
+  { name: 'AGENT_CHANGES_AT_ONCE', value: '5', about: 'changes under way at the same time; the rest wait their turn' },
   {
     name: 'AGENT_ESCALATION_URL',
     value: wish.escalationUrl,
