@@ -48,12 +48,13 @@ export async function testPostgres(): Promise<AsyncDisposable & { readonly url: 
   }
 }
 
-/** Speaks to the agent's database behind its back. */
-export async function query(url: string, text: string): Promise<void> {
+/** Speaks to the agent's database behind its back, and gives the rows of one statement. */
+export async function query(url: string, text: string): Promise<readonly unknown[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await client.query(text)
+  const { rows } = await client.query<Record<string, unknown>>(text)
   await client.end()
+  return rows
 }
 
 export const tokens = { watch: 'watch-token', prometheus: 'prometheus-token', ada: 'ada-token' }

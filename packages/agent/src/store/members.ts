@@ -29,6 +29,7 @@ export async function joinAgents(url: string, { id, clock, log }: MemberDeps): P
   let cancel = (): void => {}
   let session: pg.Client | null = await newSession(url)
   let locked = await beat(session, id, false)
+  log.info(`joined the agents of the database as ${id}`)
 
   const plan = (milliseconds: number): void => {
     if (!left) cancel = clock.after(milliseconds, () => void (beating = next()))
