@@ -85,7 +85,7 @@ test('a repair that does not help is tried twice, then a person is told, and mor
   await using gateway = await scriptedGateway()
   contain(gateway, 'db', unhealthy())
   gateway.effect = () => unhealthy({ started_at: new Date().toISOString(), uptime_seconds: 3_600 })
-  const limits = { ineffectiveChanges: 2, changesPerHour: 6, verifySeconds: 1, waitSeconds: 60 }
+  const limits = { ineffectiveChanges: 2, changesPerHour: 6, verifySeconds: 1, waitSeconds: 60, lookAgainSeconds: 60 }
   await using agent = await testAgent(gateway, await postgres.fresh(), { limits })
   await agent.post([firing('db')])
   const { changes, events } = await agent.settled('escalated')

@@ -31,6 +31,7 @@ import { changesNow, stormOf } from './store/storms.ts'
 import { migrate } from './store/migrations.ts'
 import { onceMore } from './store/once-more.ts'
 import { chooseTarget } from './target/choose.ts'
+import { prometheus } from './verification/monitor.ts'
 
 export interface AgentDeps {
   readonly config: AgentConfig
@@ -104,6 +105,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
       analyst,
       choose,
       post: postTo(config),
+      monitor: config.prometheusUrl === null ? null : prometheus({ url: config.prometheusUrl, fetch }),
       raise,
       metrics,
       clock,

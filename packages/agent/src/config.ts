@@ -46,6 +46,8 @@ const always = {
   AGENT_WAIT_SECONDS: wholeSeconds,
   AGENT_RECHECK_SECONDS: wholeSeconds,
   AGENT_OPERATION_DEADLINE_SECONDS: wholeSeconds,
+  AGENT_LOOK_AGAIN_SECONDS: wholeSeconds,
+  AGENT_PROMETHEUS_URL: httpUrlOrNone,
   AGENT_GROUP_SECONDS: wholeNumber,
   AGENT_STORM_INCIDENTS: wholeNumber,
   AGENT_STORM_SECONDS: wholeSeconds,
@@ -91,6 +93,8 @@ export interface AgentConfig {
   readonly operationDeadlineSeconds: number
   readonly groupSeconds: number
   readonly storm: StormLimits
+  /** Null: no alert's expression is asked anew. */
+  readonly prometheusUrl: string | null
   /** Null: the log alone tells people. */
   readonly escalationUrl: string | null
   /** Null: nobody outside watches that the agent works. */
@@ -169,6 +173,7 @@ const configOf = (values: Always, model: WithModel | null): AgentConfig => ({
     changesPerHour: values.AGENT_CHANGES_PER_HOUR,
     verifySeconds: values.AGENT_VERIFY_SECONDS,
     waitSeconds: values.AGENT_WAIT_SECONDS,
+    lookAgainSeconds: values.AGENT_LOOK_AGAIN_SECONDS,
   },
   stableSeconds: values.AGENT_STABLE_SECONDS,
   recheckSeconds: values.AGENT_RECHECK_SECONDS,
@@ -179,6 +184,7 @@ const configOf = (values: Always, model: WithModel | null): AgentConfig => ({
     windowSeconds: values.AGENT_STORM_SECONDS,
     changesAtOnce: values.AGENT_CHANGES_AT_ONCE,
   },
+  prometheusUrl: values.AGENT_PROMETHEUS_URL === '' ? null : values.AGENT_PROMETHEUS_URL,
   escalationUrl: values.AGENT_ESCALATION_URL === '' ? null : values.AGENT_ESCALATION_URL,
   deadMan:
     values.AGENT_DEAD_MAN_URL === ''

@@ -67,6 +67,26 @@ export const patterns = {
 
 export type PatternKey = keyof typeof patterns
 
+/**
+ * The words that take back what this agent can do: by the operation that the gateway names as the undo. A restart has
+ * none, and an undo without words here cannot be asked for.
+ */
+export const undoings: Readonly<Record<string, Pattern>> = {
+  'container.stop': {
+    operation: 'stop_service',
+    intent: 'stop the service',
+    expected_operations: ['container.stop'],
+  },
+  'container.pause': {
+    operation: 'pause_service',
+    intent: 'pause the service',
+    expected_operations: ['container.pause'],
+  },
+}
+
+export const undoingOf = (kind: OperationKind): Pattern | null =>
+  Object.hasOwn(undoings, kind) ? (undoings[kind] ?? null) : null
+
 /** The remedy that a cause selects. `null`: no operation of this agent repairs it, or none may. */
 export const remedies = {
   process_hung: 'process_hung',

@@ -2,6 +2,7 @@ import {
   IncidentId,
   type IncidentEvent,
   type IncidentAlert,
+  ExecuteAnswer,
   type OperationOutcome,
   RequestId,
 } from '@devops-ai/contract'
@@ -10,7 +11,13 @@ import { newIncident, type Effect, type Incident, type Limits } from '../src/inc
 import { step } from '../src/incident/step.ts'
 
 export const start = '2026-01-01T00:00:00.000Z'
-export const limits: Limits = { ineffectiveChanges: 2, changesPerHour: 6, verifySeconds: 60, waitSeconds: 900 }
+export const limits: Limits = {
+  ineffectiveChanges: 2,
+  changesPerHour: 6,
+  verifySeconds: 60,
+  waitSeconds: 900,
+  lookAgainSeconds: 60,
+}
 export const id = IncidentId.parse('00000000-0000-4000-8000-000000000001')
 
 export const alert: IncidentAlert = {
@@ -65,9 +72,33 @@ export function drive(incident: Incident, events: readonly IncidentEvent[], at =
 
 export const fresh = (): Incident => newIncident(id, start)
 
+/** A change that ran, and the operation that takes it back; null: there is none. */
+export const ran = (undo: string | null): OperationOutcome => ({
+  outcome: 'succeeded',
+  answer: ExecuteAnswer.parse({
+    request_id: 'request-1',
+    timestamp_processed_utc: start,
+    overall_status: 'success',
+    execution_details: {
+      command: 'docker start db',
+      operation: { kind: 'container.start' },
+      sentence: 'Start the container db.',
+      targets: [],
+      execution_result: { status: 'SUCCESS', exit_code: 0, stdout: '', stderr: '', data: null, truncated: false },
+      effects: null,
+      undo: undo && { operation: { kind: undo }, command: 'docker stop db', sentence: 'Stop the container db.' },
+    },
+    decision: { verdict: 'allow', policies: ['auto'] },
+    execution_time_ms: 1,
+    journal: null,
+  }),
+})
+
 const requestIds = ['request-1', 'request-2', 'request-3'].map((text) => RequestId.parse(text))
 const anyRound = fc.integer({ min: 0, max: 6 })
 const anyOutcome: fc.Arbitrary<OperationOutcome> = fc.constantFrom<OperationOutcome>(
+  ran('container.stop'),
+  ran(null),
   { outcome: 'unknown', detail: 'the engine does not answer' },
   { outcome: 'needs_approval', approval_id: 'a1', until: start },
   { outcome: 'not_understood', detail: 'what?' },
@@ -123,6 +154,22 @@ export const anyEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
         ? { type, request_id, approval_id: 'a1', until: start }
         : { type, request_id, approval_id: 'a1', by: 'ada', ended_at: start, detail: 'said so' },
     ),
+  fc
+    .tuple(fc.constantFrom(...requestIds), fc.constantFrom(...requestIds))
+    .map(([request_id, undoes]): IncidentEvent => ({
+      type: 'undo_requested',
+      request_id,
+      undoes,
+      body: '{}',
+      deadline: start,
+      sentence: 'Stop the container db.',
+    })),
+  fc
+    .constantFrom('restored', 'not_restored', 'unknown')
+    .map((verdict): IncidentEvent => ({ type: 'undo_verified', verdict, sentence: 'as seen', evidence: [] })),
+  fc
+    .tuple(fc.constantFrom('seen_well', 'target_gone'), anyRound)
+    .map(([type, round]): IncidentEvent => ({ type, round, sentence: 'as seen' })),
   fc
     .constantFrom('fixed', 'no_effect', 'worse', 'unknown')
     .map((verdict): IncidentEvent => ({ type: 'verified', verdict, sentence: 'as seen', evidence: [] })),

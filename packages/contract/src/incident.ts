@@ -73,6 +73,10 @@ export type Plan = z.infer<typeof Plan>
 export const Verdict = z.enum(['fixed', 'no_effect', 'worse', 'unknown'])
 export type Verdict = z.infer<typeof Verdict>
 
+/** Is the target as it was before the change that was taken back? */
+export const UndoVerdict = z.enum(['restored', 'not_restored', 'unknown'])
+export type UndoVerdict = z.infer<typeof UndoVerdict>
+
 /** One alert of an incident, as shown. `sender` is who posted it; `left_out` more came with it that the sender cut off. */
 export const IncidentAlert = z
   .object({
@@ -83,6 +87,8 @@ export const IncidentAlert = z
     fingerprint: z.string(),
     starts_at: Instant,
     left_out: z.int().optional(),
+    /** The condition in its monitor's own language, as the monitor told it. */
+    expression: z.string().optional(),
   })
   .meta({ id: 'IncidentAlert' })
 export type IncidentAlert = z.infer<typeof IncidentAlert>
@@ -155,7 +161,30 @@ export const IncidentEvent = z
     ApprovalEnd.extend({ type: z.literal('approval_rejected') }),
     ApprovalEnd.extend({ type: z.literal('approval_expired') }),
     ApprovalEnd.extend({ type: z.literal('approval_voided') }),
-    z.object({ type: z.literal('verified'), verdict: Verdict, sentence: z.string(), evidence: z.array(Evidence) }),
+    z.object({
+      type: z.literal('verified'),
+      verdict: Verdict,
+      sentence: z.string(),
+      evidence: z.array(Evidence),
+      /** The engine's facts are as they should be, and something else says that the trouble goes on. */
+      contradicted: z.boolean().optional(),
+    }),
+    z.object({
+      type: z.literal('undo_requested'),
+      request_id: RequestId,
+      body: z.string(),
+      deadline: Instant,
+      undoes: RequestId,
+      sentence: z.string(),
+    }),
+    z.object({
+      type: z.literal('undo_verified'),
+      verdict: UndoVerdict,
+      sentence: z.string(),
+      evidence: z.array(Evidence),
+    }),
+    z.object({ type: z.literal('seen_well'), round: z.int(), sentence: z.string() }),
+    z.object({ type: z.literal('target_gone'), round: z.int(), sentence: z.string() }),
     z.object({ type: z.literal('waiting'), for: z.string(), until: Instant, reason: z.string() }),
     z.object({ type: z.literal('timer_due'), round: z.int() }),
     z.object({ type: z.literal('escalated'), reason: z.string(), suggestion: z.string().nullable() }),

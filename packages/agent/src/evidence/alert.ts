@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Draft } from './draft.ts'
 
 /** What a monitor said. A reason to look, never a reason to act. */
-export const AlertFact = IncidentAlert.omit({ left_out: true }).extend({ resolved: z.boolean() })
+export const AlertFact = IncidentAlert.omit({ left_out: true, expression: true }).extend({ resolved: z.boolean() })
 export type AlertFact = z.infer<typeof AlertFact>
 
 /** An alert of an incident; `resolved` where the caller knows that the sender has withdrawn it. */

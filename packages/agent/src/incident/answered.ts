@@ -1,11 +1,12 @@
 import type { OperationOutcome, RequestId } from '@devops-ai/contract'
 import { plansAnew } from './approvals.ts'
-import type { Incident } from './incident.ts'
+import type { Change, Incident } from './incident.ts'
 import { decides, escalates, keeps, later, wish } from './moves.ts'
 import type { Moment, Step } from './step.ts'
+import { undoFailed } from './undone.ts'
 
-/** How long a frozen gateway is left alone before the incident looks again. */
-const thawSeconds = 60
+/** How long a frozen gateway is left alone before the incident looks again, at first and at most. */
+const thawSeconds = { first: 60, most: 900 }
 
 /** The gateway answered. What ran or may have run is looked at; what was refused goes to a person, in the gateway's words. */
 export function answered(
@@ -14,17 +15,12 @@ export function answered(
   moment: Moment,
 ): Step {
   if (before.request?.id !== request_id || !isAwaited(before, request_id)) return keeps(before)
-  const incident = { ...before, approval: null, waiting: null }
+  const incident = { ...before, approval: null, waiting: null, freezes: 0 }
   switch (result.outcome) {
     case 'succeeded':
     case 'failed':
     case 'unknown':
-      return {
-        incident: { ...incident, phase: 'verifying', changes: incident.changes + 1 },
-        effects: [{ do: 'verify', request_id, until: later(moment.at, moment.limits.verifySeconds) }],
-      }
-    case 'denied':
-      return escalates(incident, `The gateway's policy refused: ${result.detail}`, wish(incident))
+      return looksWhetherItHelped(incident, request_id, result, moment)
     case 'needs_approval':
       return decides(incident, {
         type: 'approval_awaited',
@@ -32,13 +28,52 @@ export function answered(
         approval_id: result.approval_id,
         until: result.until,
       })
+    default:
+      return incident.undoing
+        ? undoFailed(incident, `It could not be taken back: ${result.detail}`)
+        : didNotRun(incident, before.freezes, result, moment)
+  }
+}
+
+type Ran = Extract<OperationOutcome, { outcome: 'succeeded' | 'failed' | 'unknown' }>
+type Refused = Exclude<OperationOutcome, Ran | { outcome: 'needs_approval' }>
+
+function looksWhetherItHelped(incident: Incident, request_id: RequestId, result: Ran, { at, limits }: Moment): Step {
+  const until = later(at, limits.verifySeconds)
+  return {
+    incident: {
+      ...incident,
+      phase: 'verifying',
+      changes: incident.changes + 1,
+      change: incident.undoing ? incident.change : changeOf(result),
+    },
+    effects: [{ do: incident.undoing ? 'verify_undo' : 'verify', request_id, until }],
+  }
+}
+
+function changeOf(result: Ran): Change {
+  const undo = 'answer' in result ? result.answer.execution_details.undo : null
+  return {
+    outcome: result.outcome,
+    undo: undo && { kind: undo.operation.kind, sentence: undo.sentence, command: undo.command },
+  }
+}
+
+/** Nothing ran. */
+function didNotRun(incident: Incident, freezes: number, result: Refused, { at }: Moment): Step {
+  switch (result.outcome) {
+    case 'denied':
+      return escalates(incident, `The gateway's policy refused: ${result.detail}`, wish(incident))
     case 'frozen':
-      return decides(incident, {
-        type: 'waiting',
-        for: 'the thaw',
-        until: later(moment.at, thawSeconds),
-        reason: result.detail,
-      })
+      return decides(
+        { ...incident, freezes: freezes + 1 },
+        {
+          type: 'waiting',
+          for: 'the thaw',
+          until: later(at, Math.min(thawSeconds.most, thawSeconds.first * 2 ** freezes)),
+          reason: result.detail,
+        },
+      )
     case 'target_missing':
     case 'voided':
       return plansAnew(incident, result.detail)

@@ -2,6 +2,7 @@ import type { IncidentEvent, RequestId } from '@devops-ai/contract'
 import type { Incident } from './incident.ts'
 import { escalates, keeps, looksAgain, wish } from './moves.ts'
 import type { Step } from './step.ts'
+import { undoFailed } from './undone.ts'
 
 type Of<T extends IncidentEvent['type']> = Extract<IncidentEvent, { type: T }>
 
@@ -33,19 +34,20 @@ export const granted = (incident: Incident, { request_id }: Of<'approval_granted
     : keeps(incident)
 
 /** A person said no. That ends the plan: it is never asked for in other words, and he who said it needs no message. */
-export const rejected = (incident: Incident, { request_id, by, detail }: Of<'approval_rejected'>): Step =>
-  isAsked(incident, request_id)
-    ? escalates(
-        { ...incident, approval: null, escalated: true },
-        `${by ?? 'A person'} rejected it${detail === '' ? '' : `: ${detail}`}`,
-        wish(incident),
-      )
-    : keeps(incident)
+export function rejected(before: Incident, { request_id, by, detail }: Of<'approval_rejected'>): Step {
+  if (!isAsked(before, request_id)) return keeps(before)
+  const incident = { ...before, approval: null }
+  const reason = `${by ?? 'a person'} rejected it${detail === '' ? '' : `: ${detail}`}`
+  return incident.undoing
+    ? undoFailed(incident, `It was not taken back: ${reason}`)
+    : escalates({ ...incident, escalated: true }, reason, wish(incident))
+}
 
 /** Nobody said anything, which is no refusal: what still is wrong by now may be asked for once more. */
 export function expired(before: Incident, { request_id, detail }: Of<'approval_expired'>): Step {
   if (!isAsked(before, request_id)) return keeps(before)
   const incident = { ...before, approval: null, expiries: before.expiries + 1 }
+  if (incident.undoing) return undoFailed(incident, `It was not taken back: ${detail}`)
   if (!isIdle(incident)) return keeps(incident)
   return before.expiries > 0
     ? escalates(incident, `Nobody decided on the approval, twice: ${detail}`, wish(incident))
@@ -56,7 +58,9 @@ export function expired(before: Incident, { request_id, detail }: Of<'approval_e
 export function voided(before: Incident, { request_id, detail }: Of<'approval_voided'>): Step {
   if (!isAsked(before, request_id)) return keeps(before)
   const incident = { ...before, approval: null }
-  return isIdle(incident) ? plansAnew(incident, `The approval is void: ${detail}`) : keeps(incident)
+  const reason = `The approval is void: ${detail}`
+  if (incident.undoing) return undoFailed(incident, `It was not taken back. ${reason}`)
+  return isIdle(incident) ? plansAnew(incident, reason) : keeps(incident)
 }
 
 /** The gateway says that the plan no longer holds: the target is looked at again, once in the life of the incident. */

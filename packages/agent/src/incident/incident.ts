@@ -7,6 +7,7 @@ import type {
   IncidentGroup,
   IncidentId,
   Instant,
+  OperationKind,
   Phase,
   Plan,
   RequestId,
@@ -35,6 +36,10 @@ export interface Incident {
   /** Its place in the queue of changes, the earliest first; null while it does not wait for its turn. */
   readonly turn: Instant | null
   readonly request: { readonly id: RequestId; readonly body: string; readonly deadline: Instant } | null
+  /** What became of the last change, and how it is taken back; null before the first. */
+  readonly change: Change | null
+  /** A change made it worse and is being taken back, or was. Then a person is told, whatever comes of it. */
+  readonly undoing: Undoing | null
   /** The question to a person that the present request became, until its end is known. While it is there nothing else is requested. */
   readonly approval: Approval | null
   /** A person was asked for an approval. */
@@ -50,6 +55,10 @@ export interface Incident {
   readonly waiting: { readonly for: string; readonly until: Instant } | null
   /** Waits in a row, without anything else having been decided. */
   readonly waits: number
+  /** Looks by itself after a person was told, that found something well and did not end it. */
+  readonly looks: number
+  /** Waits in a row for a thaw of the gateway. */
+  readonly freezes: number
   /** A person has been told and the incident is theirs, until they ask for one more try. */
   readonly escalated: boolean
   /** How often a person was newly told that they are needed. */
@@ -60,6 +69,21 @@ export interface Incident {
   readonly retries: number
   readonly openedAt: Instant
   readonly endedAt: Instant | null
+}
+
+export interface Change {
+  readonly outcome: 'succeeded' | 'failed' | 'unknown'
+  /** The gateway's own words for what reverses it; null: nothing does, or it is taken back already. */
+  readonly undo: { readonly kind: OperationKind; readonly sentence: string; readonly command: string } | null
+}
+
+export interface Undoing {
+  /** The request of the change that is taken back. */
+  readonly of: RequestId
+  readonly kind: OperationKind
+  readonly sentence: string
+  /** How it got worse. */
+  readonly why: string
 }
 
 export interface Approval {
@@ -79,6 +103,10 @@ export type Effect =
   | { readonly do: 'call'; readonly request_id: RequestId }
   | { readonly do: 'await_approval'; readonly request_id: RequestId }
   | { readonly do: 'verify'; readonly request_id: RequestId; readonly until: Instant }
+  | { readonly do: 'undo'; readonly request_id: RequestId }
+  | { readonly do: 'verify_undo'; readonly request_id: RequestId; readonly until: Instant }
+  /** Looks from time to time, without a word in the log, whether the trouble is over or its target gone. */
+  | { readonly do: 'watch'; readonly round: number; readonly at: Instant }
   | { readonly do: 'timer'; readonly round: number; readonly at: Instant }
   | { readonly do: 'notify'; readonly message_id: string }
   /** Decided at once: logged and stepped in the same transaction, before anything else is done. */
@@ -94,6 +122,8 @@ export interface Limits {
   readonly verifySeconds: number
   /** How long an incident may wait before a person is told, in seconds. */
   readonly waitSeconds: number
+  /** When an incident that a person was told of looks by itself for the first time, in seconds; then less and less often. */
+  readonly lookAgainSeconds: number
 }
 
 export const ended = (incident: Incident): boolean =>
@@ -114,6 +144,8 @@ export const newIncident = (id: IncidentId, at: Instant): Incident => ({
   group: null,
   turn: null,
   request: null,
+  change: null,
+  undoing: null,
   approval: null,
   asked: false,
   expiries: 0,
@@ -123,6 +155,8 @@ export const newIncident = (id: IncidentId, at: Instant): Incident => ({
   verification: null,
   waiting: null,
   waits: 0,
+  looks: 0,
+  freezes: 0,
   escalated: false,
   told: 0,
   acknowledged: null,

@@ -245,6 +245,40 @@ describe('laws', () => {
     )
   })
 
+  test('a change is taken back at most once, only after it was seen to make it worse, and never after the end', () => {
+    fc.assert(
+      fc.property(anyLog, (events) => {
+        let incident = fresh()
+        let changes = 0
+        let undos = 0
+        for (const event of drive(fresh(), events).log) {
+          const next = step(incident, event, { at: start, limits })
+          const asked = next.effects.filter(({ do: what }) => what === 'undo').length
+          if (asked > 0)
+            expect([event, ended(incident)]).toEqual([expect.objectContaining({ verdict: 'worse' }), false])
+          if (next.effects.some(({ do: what }) => what === 'verify')) changes += 1
+          undos += asked
+          expect(undos).toBeLessThanOrEqual(changes)
+          incident = next.incident
+        }
+      }),
+    )
+  })
+
+  test('resolved is only what was verified or looked at and found well', () => {
+    fc.assert(
+      fc.property(anyLog, (events) => {
+        const unsaid = events.filter(({ type }) => type !== 'resolved')
+        const { log } = drive(fresh(), unsaid)
+        const before = log[log.findIndex(({ type }) => type === 'resolved') - 1]
+        if (log.some(({ type }) => type === 'resolved'))
+          expect(before).toSatisfy(
+            (one: IncidentEvent) => one.type === 'diagnosed' || (one.type === 'verified' && one.verdict === 'fixed'),
+          )
+      }),
+    )
+  })
+
   test('whoever was told of the trouble is told of its end', () => {
     fc.assert(
       fc.property(anyLog, (events) => {

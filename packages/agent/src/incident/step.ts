@@ -6,7 +6,9 @@ import { ended, type Effect, type Incident, type Limits } from './incident.ts'
 import { alertGone, joined, joinedAndLooking } from './joined.ts'
 import { ends, escalates, investigates, keeps, looksAgain, waits } from './moves.ts'
 import { isThePersons, triesOnceMore } from './persons.ts'
+import { undoRequested, undoVerified } from './undone.ts'
 import { verified } from './verified.ts'
+import { seenWell, targetGone } from './watched.ts'
 
 /** What an event makes of an incident: the incident after it, and what is to be done. */
 export interface Step {
@@ -70,7 +72,7 @@ const table: { readonly [T in keyof Events]: Row<Events[T]> } = {
   },
   operation_requested: {
     diagnosed: (incident, { request_id, body, deadline }) => ({
-      incident: { ...incident, phase: 'acting', request: { id: request_id, body, deadline } },
+      incident: { ...incident, phase: 'acting', request: { id: request_id, body, deadline }, undoing: null },
       effects: [{ do: 'call', request_id }],
     }),
     otherwise: keeps,
@@ -82,6 +84,10 @@ const table: { readonly [T in keyof Events]: Row<Events[T]> } = {
   approval_expired: { otherwise: expired },
   approval_voided: { otherwise: voided },
   verified: { verifying: verified, otherwise: keeps },
+  undo_requested: { diagnosed: undoRequested, otherwise: keeps },
+  undo_verified: { verifying: undoVerified, otherwise: keeps },
+  seen_well: { escalated: seenWell, otherwise: keeps },
+  target_gone: { escalated: targetGone, otherwise: keeps },
   waiting: { acting: waits, diagnosed: waits, otherwise: keeps },
   timer_due: {
     waiting: (incident, { round }) =>

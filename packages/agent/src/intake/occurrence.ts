@@ -1,4 +1,5 @@
 import type { IncidentAlert, Instant } from '@devops-ai/contract'
+import { expressionOf } from './expression.ts'
 import { countIn, fieldOf, isObject, textIn, textsIn, type Texts } from './fields.ts'
 import { labelsHash } from './fingerprint.ts'
 import { oldGrafanaAlert } from './grafana.ts'
@@ -77,6 +78,7 @@ export function occurrenceOf(element: unknown, group: Group): Understood {
   const fingerprint = told || labelsHash(labels)
   const startsAt = startOf(element) ?? unknownTime
   const { sender, leftOut } = group
+  const expression = expressionOf(textIn(fieldOf(element, 'generatorURL')) ?? '')
   return {
     ok: true,
     occurrence: {
@@ -93,6 +95,7 @@ export function occurrenceOf(element: unknown, group: Group): Understood {
         fingerprint,
         starts_at: startsAt,
         ...(leftOut > 0 && { left_out: leftOut }),
+        ...(expression !== null && { expression }),
       },
       labels: bounded(labels),
       annotations: bounded(annotations),

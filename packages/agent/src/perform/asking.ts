@@ -1,6 +1,6 @@
 import type { ExecuteAnswer, GatewayClient, Reply, SourceId, Target } from '@devops-ai/contract'
 import type { Incident } from '../incident/incident.ts'
-import { patternOf, patterns, type PatternKey } from '../patterns.ts'
+import { patternOf, patterns, undoingOf, type Pattern, type PatternKey } from '../patterns.ts'
 import { recorded, type RecordDeps } from './recorded.ts'
 import { contextOf, readRequest } from './words.ts'
 import { contextSentence } from '../gateway/context.ts'
@@ -18,6 +18,12 @@ export interface Asking {
   send(incident: Incident, body: string): Promise<Reply<ExecuteAnswer>>
 }
 
+/** The words of the change in hand, or of its undo. */
+function wordsOf({ plan, undoing }: Incident): Pattern | null {
+  if (undoing) return undoingOf(undoing.kind)
+  return plan?.action === 'change' ? patternOf(plan.pattern) : null
+}
+
 export function asking(deps: AskingDeps): Asking {
   const { gateway, sourceId: source, now } = deps
   return {
@@ -31,8 +37,8 @@ export function asking(deps: AskingDeps): Asking {
       )
     },
     send(incident, body) {
-      const { plan, target } = incident
-      const operation = (plan?.action === 'change' && patternOf(plan.pattern)?.operation) || 'unknown'
+      const { target } = incident
+      const operation = wordsOf(incident)?.operation ?? 'unknown'
       const context = target ? contextSentence(contextOf(incident, target, operation, now())) : ''
       return recorded(deps, { source, operation, target: target?.name ?? '', context }, () => gateway.executeText(body))
     },

@@ -19,7 +19,11 @@ import type { Performers } from './performer.ts'
 import { performRequest, requested } from './request.ts'
 import { performSuspect, type SuspectDeps } from './suspect.ts'
 import { performTimer } from './timer.ts'
-import { performVerify } from './verify.ts'
+import { performUndo, undoRequest } from './undo.ts'
+import { performVerify, performVerifyUndo } from './verify.ts'
+import { performWatch } from './watch.ts'
+import { alertOpinions, opinionsOn } from './opinions.ts'
+import type { Monitor } from '../verification/monitor.ts'
 
 export interface Wiring {
   readonly config: AgentConfig
@@ -29,6 +33,8 @@ export interface Wiring {
   readonly analyst: Analyst
   readonly choose: Choose
   readonly post: NotifyDeps['post']
+  /** Null: no monitor is configured. */
+  readonly monitor: Monitor | null
   readonly raise: SuspectDeps['raise']
   readonly metrics: Metrics
   readonly clock: Clock
@@ -45,15 +51,16 @@ const requestDeps = ({ config, newId }: Wiring) => ({
 
 /** Every effect with what performs it. */
 export function performersOf(wiring: Wiring): Performers {
-  const { config, db, gateway, targets, analyst, choose, post, clock, log } = wiring
+  const { config, db, gateway, targets, analyst, choose, post, clock, log, monitor } = wiring
   const asked = asking({ ...wiring, sourceId: config.gateway.sourceId })
   const evidence = (id: IncidentId) => evidenceOf(db, id)
+  const alerts = (id: IncidentId) => alertsOf(db, id)
   return {
     gather: performGather({
       targets,
       asking: asked,
       evidenceOf: evidence,
-      alertsOf: (id) => alertsOf(db, id),
+      alertsOf: alerts,
       choose,
       clock,
     }),
@@ -61,7 +68,19 @@ export function performersOf(wiring: Wiring): Performers {
     request: performRequest(requestDeps(wiring)),
     call: performCall({ asking: asked, gateway }),
     await_approval: performAwaitApproval({ gateway, deadlineSeconds: config.operationDeadlineSeconds }),
-    verify: performVerify({ asking: asked, evidenceOf: evidence }),
+    undo: performUndo(requestDeps(wiring)),
+    verify: performVerify({
+      asking: asked,
+      evidenceOf: evidence,
+      opinions: (incident, signal) => opinionsOn({ asking: asked, monitor, alertsOf: alerts }, incident, signal),
+    }),
+    verify_undo: performVerifyUndo({ asking: asked, evidenceOf: evidence }),
+    watch: performWatch({
+      asking: asked,
+      stableSeconds: config.stableSeconds,
+      lookAgainSeconds: config.limits.lookAgainSeconds,
+      opinions: (incident, signal) => alertOpinions({ monitor, alertsOf: alerts }, incident, signal),
+    }),
     suspect: performSuspect(wiring),
     timer: performTimer,
     notify: performNotify({
@@ -79,6 +98,7 @@ export const rulesOf = (wiring: Wiring): Rules => ({
   atOnce(incident, effect, { at }) {
     const { analyst } = wiring
     if (effect.do === 'request') return [requested(requestDeps(wiring), incident, new Date(at))]
+    if (effect.do === 'undo') return [undoRequest(requestDeps(wiring), incident, new Date(at))]
     if (effect.do === 'analyse' && analyst.kind === 'rules')
       return [analysed(analyst.conclude(questionOf(incident), new Date(at)))]
     return null

@@ -25,7 +25,7 @@ export function contextOf(incident: Incident, about: Target, operation: string, 
     at: instant(now),
     similarIncidents: incident.history.incidents,
     metrics: usage ? { cpu: usage.cpu_percent, memory: usage.memory_percent } : null,
-    reasoning: incident.plan?.reason ?? null,
+    reasoning: incident.undoing ? `the change made it worse: ${incident.undoing.why}` : (incident.plan?.reason ?? null),
   }
 }
 

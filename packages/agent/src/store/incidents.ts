@@ -40,7 +40,9 @@ export async function eventsAfter(
 export async function evidenceOf(db: Database, id: IncidentId): Promise<readonly Evidence[]> {
   const log = await eventsAfter(db, id, 0, 100_000)
   return log.flatMap(({ event }) =>
-    event.type === 'evidence_gathered' || event.type === 'verified' ? event.evidence : [],
+    event.type === 'evidence_gathered' || event.type === 'verified' || event.type === 'undo_verified'
+      ? event.evidence
+      : [],
   )
 }
 

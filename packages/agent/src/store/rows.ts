@@ -7,6 +7,7 @@ import {
   IncidentGroup,
   IncidentId,
   Instant,
+  OperationKind,
   Phase,
   Plan,
   RequestId,
@@ -32,6 +33,17 @@ export const IncidentSnapshot = z.object({
   group: IncidentGroup.nullable().default(null),
   turn: Instant.nullable().default(null),
   request: z.object({ id: RequestId, body: z.string(), deadline: Instant }).nullable(),
+  change: z
+    .object({
+      outcome: z.enum(['succeeded', 'failed', 'unknown']),
+      undo: z.object({ kind: OperationKind, sentence: z.string(), command: z.string() }).nullable(),
+    })
+    .nullable()
+    .default(null),
+  undoing: z
+    .object({ of: RequestId, kind: OperationKind, sentence: z.string(), why: z.string() })
+    .nullable()
+    .default(null),
   approval: z
     .object({ request_id: RequestId, id: z.string(), until: Instant, granted: z.boolean() })
     .nullable()
@@ -44,6 +56,8 @@ export const IncidentSnapshot = z.object({
   verification: Verdict.nullable(),
   waiting: z.object({ for: z.string(), until: Instant }).nullable(),
   waits: z.int(),
+  looks: z.int().default(0),
+  freezes: z.int().default(0),
   escalated: z.boolean(),
   told: z.int().default(0),
   acknowledged: z.string().nullable().default(null),
@@ -60,6 +74,9 @@ export const EffectPayload = z.discriminatedUnion('do', [
   z.object({ do: z.literal('call'), request_id: RequestId }),
   z.object({ do: z.literal('await_approval'), request_id: RequestId }),
   z.object({ do: z.literal('verify'), request_id: RequestId, until: Instant }),
+  z.object({ do: z.literal('undo'), request_id: RequestId }),
+  z.object({ do: z.literal('verify_undo'), request_id: RequestId, until: Instant }),
+  z.object({ do: z.literal('watch'), round: z.int(), at: Instant }),
   z.object({ do: z.literal('timer'), round: z.int(), at: Instant }),
   z.object({ do: z.literal('notify'), message_id: z.string() }),
   z.object({ do: z.literal('log'), event: IncidentEvent }),

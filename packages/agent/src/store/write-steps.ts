@@ -42,7 +42,7 @@ export async function writeSteps(
     turn: incident.turn,
     acting: incident.phase === 'acting',
     log,
-    effects: effects.map((effect) => ({ effect, due_at: effect.do === 'timer' ? effect.at : at })),
+    effects: effects.map((effect) => ({ effect, due_at: 'at' in effect ? effect.at : at })),
   }))
   const { rows: answer } = await sql`
     with r as materialized (

@@ -11,7 +11,7 @@ const starting: HealthFacts = { ...back, health: 'starting' }
 const bare: HealthFacts = { ...back, health: 'none' }
 
 const looks = (...seen: readonly (readonly [second: number, facts: HealthFacts | null])[]): readonly Observation[] =>
-  seen.map(([second, facts]) => ({ at: at(second), facts }))
+  seen.map(([second, facts]) => ({ at: at(second), facts, absent: null }))
 
 type Row = readonly [string, Postcondition, HealthFacts | null, readonly Observation[], number, string]
 
@@ -118,6 +118,81 @@ test.for<Row>([
   ],
   ['what is still starting at the end is unknown', postcondition, hung, looks([130, starting]), 130, 'unknown'],
   ['no look at all is unknown', postcondition, null, [], 130, 'unknown'],
+  [
+    'what had ended and is restarted three times since is worse, before patience ends',
+    postcondition,
+    exited(1),
+    looks([105, back], [108, { ...back, restart_count: 2 }], [110, { ...back, restart_count: 3 }]),
+    110,
+    'worse',
+  ],
+  [
+    'two restarts may be a start that was hard',
+    postcondition,
+    exited(1),
+    looks([105, back], [108, { ...back, restart_count: 2, health: 'starting' }]),
+    108,
+    'again',
+  ],
+  [
+    'a loop that had been there before was not helped, before patience ends',
+    postcondition,
+    { ...fine, status: 'restarting', restart_count: 9 },
+    looks([105, back], [110, { ...exited(1), status: 'restarting', restart_count: 3 }]),
+    110,
+    'no_effect',
+  ],
+  [
+    'started, and ended again between two looks, is looked at further',
+    postcondition,
+    exited(1),
+    looks([105, back], [106, exited(1)]),
+    106,
+    'again',
+  ],
+  [
+    'what started and has ended again was not helped',
+    postcondition,
+    exited(1),
+    looks([105, back], [106, exited(1)], [108, exited(1)]),
+    108,
+    'no_effect',
+  ],
+  [
+    'without a health check a new start in the window begins it anew',
+    running,
+    exited(1),
+    looks([105, bare], [107, { ...bare, started_at: at(106), restart_count: 1 }]),
+    108,
+    'again',
+  ],
+  [
+    'unpaused and ended is worse',
+    { ...postcondition, started_after: null },
+    { ...fine, status: 'paused' },
+    looks([105, exited(1)], [107, exited(1)]),
+    107,
+    'worse',
+  ],
+  [
+    'another container of its name is not its repair',
+    postcondition,
+    hung,
+    [
+      { at: at(105), facts: null, absent: 'replaced' },
+      { at: at(108), facts: null, absent: 'replaced' },
+    ],
+    108,
+    'unknown',
+  ],
+  [
+    'gone for a moment is looked at again',
+    postcondition,
+    hung,
+    [...looks([104, hung]), { at: at(105), facts: null, absent: 'gone' }],
+    105,
+    'again',
+  ],
 ])('%s', ([, condition, baseline, observations, now, expected]) => {
   const judgement = judge({ postcondition: condition, baseline, observations, now: at(now), until: at(130) })
   expect(judgement.again ? 'again' : judgement.verdict).toBe(expected)

@@ -1,9 +1,12 @@
 import type { HealthFacts, Instant, Postcondition, Verdict } from '@devops-ai/contract'
+import { harm } from './harm.ts'
 
-/** One look at the target after the change; `null` facts say that nobody could look. */
+/** One look at the target after the change; `null` facts say that nobody could look, `absent` that it is not there. */
 export interface Observation {
   readonly at: Instant
   readonly facts: HealthFacts | null
+  /** The engine knows no such container, or another one answers to its name. */
+  readonly absent: 'gone' | 'replaced' | null
 }
 
 export type Judgement =
@@ -14,6 +17,8 @@ type Seen = Observation & { readonly facts: HealthFacts }
 
 /** A container that has ended and that nobody restarts stays ended: so long apart two looks must agree on it. */
 const endedMs = 2_000
+/** So often the engine restarts only what will not stay up. */
+const restartsOfALoop = 3
 
 /**
  * Did the change help? By what was seen, never by what the change answered. `baseline` is the target just before it,
@@ -33,7 +38,10 @@ export function judge(question: {
   if (good && good.lastsMs >= postcondition.stable_seconds * 1_000)
     return says('fixed', fixedSentence(postcondition, good.since))
   const over = Date.parse(now) >= Date.parse(until)
+  if (last && loops(seen)) return unhelped(last.facts, baseline)
   if (good && (!over || mayStillProve(good.since, postcondition, now))) return { again: true }
+  const absent = lastingAbsence(observations)
+  if (absent) return says('unknown', absences[absent])
   if (last && hasEnded(seen)) return unhelped(last.facts, baseline)
   if (!over) return { again: true }
   if (!last || observations.at(-1)?.facts === null)
@@ -75,15 +83,27 @@ function hasEnded(seen: readonly Seen[]): boolean {
   return last !== undefined && first !== undefined && Date.parse(last.at) - Date.parse(first.at) >= endedMs
 }
 
+/** The engine has brought it up again and again since the change. */
+function loops(seen: readonly Seen[]): boolean {
+  const counts = seen.map(({ facts }) => facts.restart_count)
+  return (counts.at(-1) ?? 0) - Math.min(...counts) >= restartsOfALoop
+}
+
+const absences = {
+  gone: 'The container is gone, so nobody knows whether it helped',
+  replaced: 'Another container answers to its name, so nobody knows whether it helped',
+} as const
+
+/** Names move for a moment while containers are made anew: two looks must agree on it. */
+function lastingAbsence(observations: readonly Observation[]): 'gone' | 'replaced' | null {
+  const last = observations.at(-1)
+  const first = observations[observations.findLastIndex(({ absent }) => absent === null) + 1]
+  return last && first && Date.parse(last.at) - Date.parse(first.at) >= endedMs ? last.absent : null
+}
+
 function unhelped(facts: HealthFacts, baseline: HealthFacts | null): Judgement {
-  const ranBefore = baseline?.status === 'running'
-  if (ranBefore && facts.status !== 'running')
-    return says('worse', `It ran before and is ${facts.status} now, exit code ${facts.exit_code}`)
-  if (baseline && ranBefore && facts.restart_count > baseline.restart_count)
-    return says(
-      'worse',
-      `The engine has restarted it ${facts.restart_count} times, ${baseline.restart_count} times before`,
-    )
+  const worse = baseline && harm(baseline, facts)
+  if (worse) return says('worse', worse)
   const state = facts.status === 'running' ? (facts.health === 'none' ? 'running' : facts.health) : facts.status
   return says(
     'no_effect',

@@ -91,6 +91,16 @@ export const agentSettings = (wish: Wish, tokens: Tokens): readonly Line[] => [
   { name: 'AGENT_STORM_SECONDS', value: '60', about: 'what counts as at once' },
   { name: 'AGENT_CHANGES_AT_ONCE', value: '5', about: 'changes under way at the same time; the rest wait their turn' },
   {
+    name: 'AGENT_LOOK_AGAIN_SECONDS',
+    value: '60',
+    about: 'after it told a person it looks by itself, first after this long, then ever less often',
+  },
+  {
+    name: 'AGENT_PROMETHEUS_URL',
+    value: '',
+    about: "where an alert's own expression is asked after a repair; empty: nowhere",
+  },
+  {
     name: 'AGENT_ESCALATION_URL',
     value: wish.escalationUrl,
     about: 'a webhook that tells a person; empty: the log alone',
