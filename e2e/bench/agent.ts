@@ -1,24 +1,13 @@
 import { benchRace, type RaceFigures } from './race.ts'
+import { benchRecovery, type RecoveryFigures } from './recovery.ts'
+import { benchStorm, type StormFigures } from './storm.ts'
 
-/** Null: the part was not asked for, or is not there yet. */
-type Figures<T> = { readonly [K in keyof T]: T[K] | null }
+type Shown = Omit<StormFigures, 'storm_settled_s' | 'storm_real_s'> & RaceFigures & RecoveryFigures
 
-interface StormFigures {
-  /** Alerts answered with 2xx and found stored, of 20,000. */
-  readonly storm_accepted: number
-  readonly storm_p99_ms: number
-  readonly storm_4xx: number
-  readonly rss_mb: number
-}
+/** Null: the part was not asked for. */
+export type AgentFigures = { readonly [K in keyof Shown]: Shown[K] | null }
 
-interface RecoveryFigures {
-  /** From the start of an agent after kill -9 to the next thing that a waiting incident does. */
-  readonly recovery_s: number
-}
-
-export type AgentFigures = Figures<StormFigures & RaceFigures & RecoveryFigures>
-
-export const agentParts = ['race'] as const
+export const agentParts = ['storm', 'race', 'recovery'] as const
 export type AgentPart = (typeof agentParts)[number]
 
 const nothing: AgentFigures = {
@@ -40,7 +29,13 @@ export async function benchAgent(
   say: (text: string) => void,
 ): Promise<AgentFigures> {
   const measure: { readonly [P in AgentPart]: () => Promise<Partial<AgentFigures>> } = {
+    storm: async () => {
+      const { storm_settled_s, storm_real_s, ...shown } = await benchStorm(say)
+      say(`all settled after ${storm_settled_s} s; one real alert behind them had its incident after ${storm_real_s} s`)
+      return shown
+    },
     race: () => benchRace(runs, say),
+    recovery: () => benchRecovery(say),
   }
   let figures = nothing
   for (const part of parts) {

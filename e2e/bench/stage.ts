@@ -5,6 +5,7 @@ import {
   runContainer,
   startBoth,
   type Both,
+  type BothOptions,
   type DockerApi,
 } from '@devops-ai/testkit'
 
@@ -15,11 +16,16 @@ export interface Stage extends AsyncDisposable {
   readonly api: DockerApi
   readonly socketPath: string
   readonly both: Both
+  /** An image with busybox. */
+  readonly image: string
   /** Runs a container whose web server answers its health check, several times a second. The gateway knows those of the label `bench`. */
   readonly container: (name: string, label?: string) => Promise<string>
 }
 
-export async function startStage(say: (text: string) => void): Promise<Stage> {
+export async function startStage(
+  say: (text: string) => void,
+  options: Pick<BothOptions, 'databaseUrl' | 'set'> = {},
+): Promise<Stage> {
   await using cleanup = new AsyncDisposableStack()
   say('starting an engine, gateway and agent …')
   const engine = cleanup.use(await newPrivateEngine())
@@ -30,7 +36,8 @@ export async function startStage(say: (text: string) => void): Promise<Stage> {
       engineUrl: `unix://${engine.socketPath}`,
       onlyLabel: benchLabel,
       // What is measured is the work, not the limit of one source.
-      set: { GATEWAY_RATE_PER_MINUTE: '100000000' },
+      ...options,
+      set: { GATEWAY_RATE_PER_MINUTE: '100000000', ...options.set },
     }),
   )
   const kept = cleanup.move()
@@ -38,6 +45,7 @@ export async function startStage(say: (text: string) => void): Promise<Stage> {
   return {
     api,
     both,
+    image,
     socketPath: engine.socketPath,
     container: (name, label = 'bench') =>
       runContainer(api, {
