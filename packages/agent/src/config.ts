@@ -41,6 +41,9 @@ const always = {
   AGENT_TARGET_LABELS: nameList,
   AGENT_INEFFECTIVE_CHANGES: wholeNumber,
   AGENT_CHANGES_PER_HOUR: wholeNumber,
+  AGENT_SERVICE_CHANGES_PER_HOUR: wholeNumber,
+  AGENT_ENGINE_CHANGES_PER_HOUR: wholeNumber,
+  AGENT_COOLDOWN_SECONDS: wholeNumber,
   AGENT_VERIFY_SECONDS: wholeSeconds,
   AGENT_STABLE_SECONDS: wholeNumber,
   AGENT_WAIT_SECONDS: wholeSeconds,
@@ -88,6 +91,11 @@ export interface AgentConfig {
   readonly model: ModelSettings | null
   readonly targetLabels: readonly string[]
   readonly limits: Limits
+  /** What stands between a plan and the gateway. */
+  readonly admission: {
+    readonly changesPerHour: { readonly service: number; readonly engine: number }
+    readonly coolDownSeconds: number
+  }
   readonly stableSeconds: number
   readonly recheckSeconds: number
   readonly operationDeadlineSeconds: number
@@ -174,6 +182,13 @@ const configOf = (values: Always, model: WithModel | null): AgentConfig => ({
     verifySeconds: values.AGENT_VERIFY_SECONDS,
     waitSeconds: values.AGENT_WAIT_SECONDS,
     lookAgainSeconds: values.AGENT_LOOK_AGAIN_SECONDS,
+  },
+  admission: {
+    changesPerHour: {
+      service: values.AGENT_SERVICE_CHANGES_PER_HOUR,
+      engine: values.AGENT_ENGINE_CHANGES_PER_HOUR,
+    },
+    coolDownSeconds: values.AGENT_COOLDOWN_SECONDS,
   },
   stableSeconds: values.AGENT_STABLE_SECONDS,
   recheckSeconds: values.AGENT_RECHECK_SECONDS,

@@ -10,9 +10,11 @@ export const summaryOf = (incident: Incident): IncidentSummary => ({
   title: titleOf(incident),
   severity: worst(incident.alerts.map(({ severity }) => severity)),
   cause: incident.diagnosis?.cause ?? null,
-  waiting:
-    incident.waiting ??
-    (incident.phase === 'escalated' ? { for: incident.acknowledged ?? 'a person', until: null } : null),
+  waiting: incident.waiting
+    ? { for: incident.waiting.for, until: incident.waiting.until }
+    : incident.phase === 'escalated'
+      ? { for: incident.acknowledged ?? 'a person', until: null }
+      : null,
   verification: incident.verification,
   group: incident.group,
   changes: incident.changes,

@@ -30,7 +30,7 @@ export const alert: IncidentAlert = {
 }
 
 const history = { incidents: 0, changes_last_hour: 0, ineffective_changes: 0 }
-export const opened: IncidentEvent = { type: 'opened', target: null, name: 'db', history }
+export const opened: Extract<IncidentEvent, { type: 'opened' }> = { type: 'opened', target: null, name: 'db', history }
 export const received: IncidentEvent = { type: 'alert_received', alert }
 
 export const change = {
@@ -129,6 +129,8 @@ export const anyEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
       type: 'grouped',
       ...{ group: id, root: id, root_name: 'db', depends: true, size: 2, members: [], reason: 'api depends on db' },
     },
+    { type: 'held', by: 'pause', for: 'the pause by ada', until: null, reason: 'ada paused all changes' },
+    { type: 'held', by: 'maintenance', for: 'the window of ada', until: start, reason: 'db is maintained' },
     { type: 'notified', channel: 'webhook', message_id: 'm', delivered: true, detail: '' },
   ),
   anyRound.map((round): IncidentEvent => ({ type: 'investigation_started', round, reason: 'a look' })),

@@ -79,6 +79,9 @@ const tellers: Tellers = {
   seen_well: ({ sentence }) => [`seen by itself: ${sentence}`],
   target_gone: ({ sentence }) => [`seen by itself: ${sentence}`],
   waiting: ({ for: what, until, reason }) => [`waiting for ${what} until ${until}: ${reason}`],
+  held: ({ for: what, until, reason }) => [
+    `${bold('held')}: waiting for ${what}${until === null ? '' : ` until ${until}`}: ${reason}`,
+  ],
   timer_due: () => [],
   escalated: ({ reason, suggestion }) => [
     `${bold('a person is needed')}: ${reason}`,

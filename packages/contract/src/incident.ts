@@ -186,6 +186,14 @@ export const IncidentEvent = z
     z.object({ type: z.literal('seen_well'), round: z.int(), sentence: z.string() }),
     z.object({ type: z.literal('target_gone'), round: z.int(), sentence: z.string() }),
     z.object({ type: z.literal('waiting'), for: z.string(), until: Instant, reason: z.string() }),
+    /** A gate between plan and gateway asked for patience: `by` is the gate, `until` null means until somebody lets it go. */
+    z.object({
+      type: z.literal('held'),
+      by: z.string(),
+      for: z.string(),
+      until: Instant.nullable(),
+      reason: z.string(),
+    }),
     z.object({ type: z.literal('timer_due'), round: z.int() }),
     z.object({ type: z.literal('escalated'), reason: z.string(), suggestion: z.string().nullable() }),
     z.object({

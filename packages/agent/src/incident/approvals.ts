@@ -13,7 +13,7 @@ export const awaits = (incident: Incident, { request_id, approval_id, until }: O
         incident: {
           ...incident,
           phase: 'waiting',
-          waiting: { for: `approval ${approval_id}`, until },
+          waiting: { for: `approval ${approval_id}`, until, gate: null },
           asked: true,
           approval: { request_id, id: approval_id, until, granted: false },
         },

@@ -50,11 +50,11 @@ function acts(incident: Incident, plan: Extract<Plan, { action: 'change' }>, { l
   const spent = incident.retries > 0 ? null : budgetSpent(incident, limits)
   return spent
     ? escalates(incident, spent, plan.intent)
-    : { incident: { ...incident, retries: 0 }, effects: [{ do: 'request', round: incident.round }] }
+    : { incident, effects: [{ do: 'request', round: incident.round }] }
 }
 
 function waitsAWhile(incident: Incident, plan: Extract<Plan, { action: 'wait' }>, { at, limits }: Moment): Step {
-  const waited = (Date.parse(at) - Date.parse(incident.openedAt)) / 1_000
+  const waited = (Date.parse(at) - Date.parse(incident.heldUntil ?? incident.openedAt)) / 1_000
   if (waited + plan.seconds > limits.waitSeconds)
     return escalates(
       incident,

@@ -52,7 +52,10 @@ export interface Incident {
   /** Times that a target was looked up anew, or a plan made anew, because the gateway said that it no longer holds. */
   readonly replans: number
   readonly verification: Verdict | null
-  readonly waiting: { readonly for: string; readonly until: Instant } | null
+  /** `gate` is the gate of the admission that holds it; null when its own plan is to wait. */
+  readonly waiting: { readonly for: string; readonly until: Instant | null; readonly gate: string | null } | null
+  /** When the last hold of a gate ended: what it was held for is no patience of its own. */
+  readonly heldUntil: Instant | null
   /** Waits in a row, without anything else having been decided. */
   readonly waits: number
   /** Looks by itself after a person was told, that found something well and did not end it. */
@@ -154,6 +157,7 @@ export const newIncident = (id: IncidentId, at: Instant): Incident => ({
   replans: 0,
   verification: null,
   waiting: null,
+  heldUntil: null,
   waits: 0,
   looks: 0,
   freezes: 0,

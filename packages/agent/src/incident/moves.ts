@@ -1,4 +1,4 @@
-import type { Instant } from '@devops-ai/contract'
+import type { IncidentEvent, Instant } from '@devops-ai/contract'
 import type { Effect, Incident } from './incident.ts'
 import type { Moment, Step } from './step.ts'
 
@@ -22,15 +22,28 @@ export const wish = ({ plan }: Incident): string | null => (plan?.action === 'ch
 export const looksAgain = (incident: Incident, reason: string): Step =>
   decides(incident, { type: 'investigation_started', round: incident.round + 1, reason })
 
-export const investigates = (incident: Incident, { round }: { readonly round: number }): Step =>
-  round > incident.round
-    ? { incident: { ...incident, phase: 'investigating', round, waiting: null }, effects: [{ do: 'gather', round }] }
-    : keeps(incident)
+export const investigates = (incident: Incident, { round }: { readonly round: number }, { at }: Moment): Step => {
+  if (round <= incident.round) return keeps(incident)
+  const heldUntil = typeof incident.waiting?.gate === 'string' ? at : incident.heldUntil
+  return {
+    incident: { ...incident, phase: 'investigating', round, waiting: null, heldUntil },
+    effects: [{ do: 'gather', round }],
+  }
+}
 
 /** While an approval is awaited its end is what ends the wait, not the clock. */
 export const waits = (incident: Incident, event: { readonly for: string; readonly until: Instant }): Step => ({
-  incident: { ...incident, phase: 'waiting', waiting: { for: event.for, until: event.until } },
+  incident: { ...incident, phase: 'waiting', waiting: { for: event.for, until: event.until, gate: null } },
   effects: incident.approval ? [] : [{ do: 'timer', round: incident.round, at: event.until }],
+})
+
+/** The change is not asked for now. What it stood on is looked at again afterwards. */
+export const holds = (
+  incident: Incident,
+  { by, for: what, until }: Extract<IncidentEvent, { type: 'held' }>,
+): Step => ({
+  incident: { ...incident, phase: 'waiting', waiting: { for: what, until, gate: by } },
+  effects: until === null ? [] : [{ do: 'timer', round: incident.round, at: until }],
 })
 
 /** An end. Whoever was told of the trouble, or asked about it, is told of its end. */

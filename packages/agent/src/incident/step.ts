@@ -4,7 +4,7 @@ import { awaits, expired, granted, rejected, voided } from './approvals.ts'
 import { concluded } from './concluded.ts'
 import { ended, type Effect, type Incident, type Limits } from './incident.ts'
 import { alertGone, joined, joinedAndLooking } from './joined.ts'
-import { ends, escalates, investigates, keeps, looksAgain, waits } from './moves.ts'
+import { ends, escalates, holds, investigates, keeps, looksAgain, waits } from './moves.ts'
 import { isThePersons, triesOnceMore } from './persons.ts'
 import { undoRequested, undoVerified } from './undone.ts'
 import { verified } from './verified.ts'
@@ -42,6 +42,7 @@ const table: { readonly [T in keyof Events]: Row<Events[T]> } = {
   },
   investigation_started: {
     acting: investigates,
+    diagnosed: investigates,
     open: investigates,
     verifying: investigates,
     waiting: investigates,
@@ -72,7 +73,10 @@ const table: { readonly [T in keyof Events]: Row<Events[T]> } = {
   },
   operation_requested: {
     diagnosed: (incident, { request_id, body, deadline }) => ({
-      incident: { ...incident, phase: 'acting', request: { id: request_id, body, deadline }, undoing: null },
+      incident: {
+        ...{ ...incident, phase: 'acting', retries: 0, undoing: null },
+        request: { id: request_id, body, deadline },
+      },
       effects: [{ do: 'call', request_id }],
     }),
     otherwise: keeps,
@@ -89,6 +93,7 @@ const table: { readonly [T in keyof Events]: Row<Events[T]> } = {
   seen_well: { escalated: seenWell, otherwise: keeps },
   target_gone: { escalated: targetGone, otherwise: keeps },
   waiting: { acting: waits, diagnosed: waits, otherwise: keeps },
+  held: { diagnosed: holds, otherwise: keeps },
   timer_due: {
     waiting: (incident, { round }) =>
       round === incident.round

@@ -1,9 +1,14 @@
 import type { IncidentEvent, Instant } from '@devops-ai/contract'
 import type { Effect, Incident } from '../incident/incident.ts'
+import type { Tx } from '../store/database.ts'
 
-/** What came of performing an effect: it is done, or it is to be tried again later with what was noted so far. */
+/**
+ * What came of performing an effect: it is done, or it is to be tried again later with what was noted so far. What
+ * depends on other incidents is decided within the transaction that appends it; `decide` throws what the database throws.
+ */
 export type Performed =
   | { readonly events: readonly IncidentEvent[] }
+  | { readonly decide: (tx: Tx) => Promise<readonly IncidentEvent[]> }
   | { readonly later: Instant; readonly notes: unknown }
 
 /** `log` is stepped at once and never performed. */

@@ -1,4 +1,5 @@
 import type { GatewayClient, IncidentId } from '@devops-ai/contract'
+import type { AdmissionLimits } from '../admission/gate.ts'
 import { questionOf, type Analyst } from '../analyst/seat.ts'
 import type { AgentConfig } from '../config.ts'
 import type { Metrics } from '../metrics.ts'
@@ -16,7 +17,7 @@ import { performGather } from './gather.ts'
 import { performNotify, type NotifyDeps } from './notify.ts'
 import type { KnownTargets } from './known-targets.ts'
 import type { Performers } from './performer.ts'
-import { performRequest, requested } from './request.ts'
+import { performRequest } from './request.ts'
 import { performSuspect, type SuspectDeps } from './suspect.ts'
 import { performTimer } from './timer.ts'
 import { performUndo, undoRequest } from './undo.ts'
@@ -65,7 +66,10 @@ export function performersOf(wiring: Wiring): Performers {
       clock,
     }),
     analyse: performAnalyse(analyst),
-    request: performRequest(requestDeps(wiring)),
+    request: performRequest({
+      ...{ ...requestDeps(wiring), targets, asking: asked },
+      limits: admissionLimits(config),
+    }),
     call: performCall({ asking: asked, gateway }),
     await_approval: performAwaitApproval({ gateway, deadlineSeconds: config.operationDeadlineSeconds }),
     undo: performUndo(requestDeps(wiring)),
@@ -92,12 +96,18 @@ export function performersOf(wiring: Wiring): Performers {
   }
 }
 
+const admissionLimits = ({ admission, limits, recheckSeconds }: AgentConfig): AdmissionLimits => ({
+  changesPerHour: { target: limits.changesPerHour, ...admission.changesPerHour },
+  ineffectiveChanges: limits.ineffectiveChanges,
+  coolDownSeconds: admission.coolDownSeconds,
+  recheckSeconds,
+})
+
 /** The budget, and what needs nothing from outside and therefore follows at once, in the same transaction. */
 export const rulesOf = (wiring: Wiring): Rules => ({
   limits: wiring.config.limits,
   atOnce(incident, effect, { at }) {
     const { analyst } = wiring
-    if (effect.do === 'request') return [requested(requestDeps(wiring), incident, new Date(at))]
     if (effect.do === 'undo') return [undoRequest(requestDeps(wiring), incident, new Date(at))]
     if (effect.do === 'analyse' && analyst.kind === 'rules')
       return [analysed(analyst.conclude(questionOf(incident), new Date(at)))]

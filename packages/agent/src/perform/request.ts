@@ -1,9 +1,13 @@
 import { RequestId, type IncidentEvent, type SourceId } from '@devops-ai/contract'
+import { admit, type AdmitDeps } from '../admission/admit.ts'
 import type { Incident } from '../incident/incident.ts'
 import { later } from '../incident/moves.ts'
 import { patternOf } from '../patterns.ts'
 import type { NewId } from '../ports.ts'
-import type { Performer } from './performer.ts'
+import type { Asking } from './asking.ts'
+import type { KnownTargets } from './known-targets.ts'
+import { look } from './look.ts'
+import { done, type Performer } from './performer.ts'
 import { changeRequest } from './words.ts'
 
 export interface RequestDeps {
@@ -12,12 +16,29 @@ export interface RequestDeps {
   readonly deadlineSeconds: number
 }
 
+export interface AdmittedDeps extends RequestDeps {
+  readonly limits: AdmitDeps['limits']
+  readonly asking: Pick<Asking, 'read'>
+  readonly targets: KnownTargets
+}
+
+/**
+ * Asks the admission for the change that is planned, with the target seen once more, and stores the request with its
+ * answer: nothing changes anything before its row is on disk.
+ */
+export const performRequest =
+  (deps: AdmittedDeps): Performer<'request'> =>
+  async ({ round }, { incident, now }) => {
+    const { target } = incident
+    if (!target) return incident.phase === 'diagnosed' ? { events: [requested(deps, incident, now())] } : done
+    const [seen, listed] = await Promise.all([look(deps.asking, incident, now), deps.targets.recent()])
+    const targets = listed.kind === 'answer' ? listed.body.targets : null
+    const admitDeps = { limits: deps.limits, now, requested: (as: Incident, at: Date) => requested(deps, as, at) }
+    return { decide: (tx) => admit(tx, admitDeps, { incident, round, target }, { now: seen.facts, targets }) }
+  }
+
 /** Writes the request that will be sent: its id and its exact bytes are stored first, and never made anew. */
-export function requested(
-  { newId, sourceId, deadlineSeconds }: RequestDeps,
-  incident: Incident,
-  now: Date,
-): IncidentEvent {
+function requested({ newId, sourceId, deadlineSeconds }: RequestDeps, incident: Incident, now: Date): IncidentEvent {
   const { plan, target } = incident
   if (plan?.action !== 'change' || !target)
     return escalated('a change was due, but there is no plan or no target for it')
@@ -31,8 +52,3 @@ export function requested(
 }
 
 const escalated = (reason: string): IncidentEvent => ({ type: 'escalated', reason, suggestion: null })
-
-export const performRequest =
-  (deps: RequestDeps): Performer<'request'> =>
-  (_effect, { incident, now }) =>
-    Promise.resolve({ events: [requested(deps, incident, now())] })

@@ -62,6 +62,7 @@ async function watch(
       { do: 'watch', round: 1, at: instant(at(60)) },
       { incident, notes, now: () => now, signal: new AbortController().signal },
     )
+    if ('decide' in performed) throw new Error('a watch decides nothing')
     if ('events' in performed) return { looks, events: performed.events, size: JSON.stringify(notes).length }
     notes = performed.notes
     now = new Date(performed.later)

@@ -79,7 +79,7 @@ test('status and metrics tell what the agent did', async () => {
     'incidents_total{outcome="resolved"} 1',
     'gateway_success_rate 1',
     'gateway_operation_duration_seconds_count{operation="restart_service"} 1',
-    'gateway_command_execution_time_ms_count{operation="check_health"} 1',
+    'gateway_command_execution_time_ms_count{operation="check_health"} 2',
     'incident_duration_seconds_count 1',
   ])
     expect(metrics).toContain(line)

@@ -2,8 +2,8 @@ import { instant, type IncidentEvent } from '@devops-ai/contract'
 import { ended } from '../incident/incident.ts'
 import { backOff, done, laterBy, perform, type Performed, type Performers } from '../perform/performer.ts'
 import { sentenceOf, type Log } from '../ports.ts'
-import { appendOutcome, type Appended, type Rules } from '../store/append.ts'
-import type { Database } from '../store/database.ts'
+import { appendOutcome, appendOutcomeWithin, type Appended, type Rules } from '../store/append.ts'
+import type { Database, Tx } from '../store/database.ts'
 import { finish, postpone, type Planned } from '../store/effects.ts'
 
 /** Tries of an effect that ended in an error of ours, after which a person is told. */
@@ -30,6 +30,7 @@ export async function carryOut(deps: CarryOutDeps, planned: Planned): Promise<vo
     if (performed === 'abandoned') return
     if ('later' in performed)
       await postpone(deps.db, planned, { to: new Date(performed.later), notes: performed.notes, failed: false })
+    else if ('decide' in performed) await decideAndCommit(deps, planned, performed.decide)
     else await commit(deps, planned, performed.events)
   } catch (error) {
     await failed(deps, planned, error)
@@ -71,6 +72,30 @@ async function commit(
   const appended = await appendOutcome(db, planned, events, instant(now()), rules)
   if (appended) onAppended([appended])
 }
+
+/** What is decided and what is appended are one transaction; when the effect is off the list already, neither happens. */
+async function decideAndCommit(
+  { db, rules, now, onAppended }: CarryOutDeps,
+  planned: Planned,
+  decide: (tx: Tx) => Promise<readonly IncidentEvent[]>,
+): Promise<void> {
+  const appended = await db
+    .transaction()
+    .execute(async (tx) => {
+      const events = await decide(tx)
+      if (events.length === 0) return finish(tx, planned)
+      const one = await appendOutcomeWithin(tx, planned, events, instant(now()), rules)
+      if (!one) throw new AlreadyDone()
+      return one
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof AlreadyDone)) throw error
+    })
+  if (appended) onAppended([appended])
+}
+
+/** Somebody else has carried the effect out: whatever was decided here is rolled back. */
+class AlreadyDone extends Error {}
 
 const abandonedBy = (signal: AbortSignal): Promise<'abandoned'> =>
   new Promise((resolve) => {

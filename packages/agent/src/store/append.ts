@@ -62,13 +62,26 @@ export async function appendOutcome(
 ): Promise<Appended | null> {
   const first = stepped(planned.incident, planned.sequence, null, events, at, rules)
   if ((await writeSteps(db, [first], at, planned)) === 1) return first
-  return db.transaction().execute(async (tx) => {
-    const row = (await lock(tx, [planned.incident.id])).get(planned.incident.id)
-    if (!row) return null
-    const again = stepped(row.incident, row.sequence, null, events, at, rules)
-    return (await writeSteps(tx, [again], at, planned)) === 1 ? again : null
-  })
+  return db.transaction().execute((tx) => appendOutcomeWithin(tx, planned, events, at, rules))
 }
+
+/** The same within `tx`. */
+export async function appendOutcomeWithin(
+  tx: Tx,
+  planned: Planned,
+  events: readonly IncidentEvent[],
+  at: Instant,
+  rules: Rules,
+): Promise<Appended | null> {
+  const row = (await lock(tx, [planned.incident.id])).get(planned.incident.id)
+  if (!row) return null
+  const again = stepped(row.incident, row.sequence, null, events, at, rules)
+  return (await writeSteps(tx, [again], at, planned)) === 1 ? again : null
+}
+
+/** The incident as it is, locked until `tx` ends; null when there is none. */
+export const lockIncident = async (tx: Tx, id: IncidentId): Promise<Incident | null> =>
+  (await lock(tx, [id])).get(id)?.incident ?? null
 
 function stepped(
   before: Incident,

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import { members } from './migrations/0002-members.ts'
 import { storms } from './migrations/0020-storms.ts'
+import { admission } from './migrations/0010-admission.ts'
 import type { Tables } from './schema.ts'
 
 const spine: Migration = {
@@ -38,6 +39,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0001-spine': spine,
   '0002-members': members,
   '0020-storms': storms,
+  '0010-admission': admission,
 }
 
 /** Brings the tables up to date, one agent at a time. May be called again. Throws when it cannot. */

@@ -54,7 +54,10 @@ export const IncidentSnapshot = z.object({
   ineffective: z.int(),
   replans: z.int(),
   verification: Verdict.nullable(),
-  waiting: z.object({ for: z.string(), until: Instant }).nullable(),
+  waiting: z
+    .object({ for: z.string(), until: Instant.nullable(), gate: z.string().nullable().default(null) })
+    .nullable(),
+  heldUntil: Instant.nullable().default(null),
   waits: z.int(),
   looks: z.int().default(0),
   freezes: z.int().default(0),

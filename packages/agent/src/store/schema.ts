@@ -78,6 +78,18 @@ export interface ClaimsTable {
   readonly holder: string
 }
 
+/** A change that was admitted: what the budgets count. What became of it is in the events of its incident. */
+export interface ChangesTable {
+  readonly request_id: string
+  readonly incident_id: string
+  readonly at: Date
+  readonly engine: string
+  readonly container_id: string
+  /** `<project>/<service>`, or the container's name where it has no service. */
+  readonly service: string
+  readonly image: string
+}
+
 export interface Tables {
   readonly agents: AgentsTable
   readonly claims: ClaimsTable
@@ -86,4 +98,5 @@ export interface Tables {
   readonly events: EventsTable
   readonly effects: EffectsTable
   readonly storms: StormsTable
+  readonly changes: ChangesTable
 }

@@ -126,6 +126,7 @@ export const events: { readonly [T in IncidentEvent['type']]: Extract<IncidentEv
   undo_verified: { type: 'undo_verified', verdict: 'restored', sentence: 'it is exited again', evidence },
   seen_well: { type: 'seen_well', round: 1, sentence: 'it has been healthy for 10 s' },
   target_gone: { type: 'target_gone', round: 1, sentence: 'checkout is gone' },
+  held: { type: 'held', by: 'pause', for: 'the pause by ada', until: null, reason: 'ada paused all changes' },
   waiting: { type: 'waiting', for: 'db', until: at, reason: 'db is starting' },
   timer_due: { type: 'timer_due', round: 1 },
   escalated: { type: 'escalated', reason: 'the budget is spent', suggestion: 'look at the logs' },

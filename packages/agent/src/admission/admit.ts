@@ -1,0 +1,67 @@
+import { instant, type HealthFacts, type IncidentEvent, type Target, type TargetInfo } from '@devops-ai/contract'
+import { sql } from 'kysely'
+import type { Incident } from '../incident/incident.ts'
+import { changesBefore, countChange } from '../store/changes.ts'
+import type { Tx } from '../store/database.ts'
+import { lockIncident } from '../store/append.ts'
+import type { AdmissionLimits, Facts } from './gate.ts'
+import { admission } from './gates.ts'
+import { purseOf } from './purse.ts'
+
+/** The number of the lock under which changes are admitted, one at a time, whichever agent asks. */
+const lockNumber = 4_108_872_002
+
+export interface AdmitDeps {
+  readonly limits: AdmissionLimits
+  readonly now: () => Date
+  /** The event that stores the request, or the one that says why it cannot be written. */
+  readonly requested: (incident: Incident, now: Date) => IncidentEvent
+}
+
+/** What was seen outside the database just before. */
+export interface Seen {
+  readonly now: HealthFacts | null
+  readonly targets: readonly TargetInfo[] | null
+}
+
+/** Waits until no other admission is under way. It ends with the transaction. Taken before any incident is locked. */
+export async function lockAdmission(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${lockNumber})`.execute(tx)
+}
+
+/**
+ * Decides within `tx` whether the change that an incident plans may be asked for now, and counts it when it may: so no
+ * two agents together exceed a budget. Nothing when the incident has moved on since `round` was planned.
+ */
+export async function admit(
+  tx: Tx,
+  { limits, now, requested }: AdmitDeps,
+  planned: { readonly incident: Incident; readonly round: number; readonly target: Target },
+  seen: Seen,
+): Promise<readonly IncidentEvent[]> {
+  await lockAdmission(tx)
+  const incident = await lockIncident(tx, planned.incident.id)
+  if (incident?.phase !== 'diagnosed' || incident.round !== planned.round || incident.escalated) return []
+  const { target } = planned
+  const moment = now()
+  const at = instant(moment)
+  const purse = purseOf({ target, targets: seen.targets })
+  const facts: Facts = { at, incident, target, ...seen, changes: await changesBefore(tx, purse, at), limits }
+  const { by, verdict } = admission(facts)
+  switch (verdict.answer) {
+    case 'go': {
+      const event = requested(incident, moment)
+      if (event.type === 'operation_requested')
+        await countChange(tx, { request_id: event.request_id, incident_id: incident.id, at, ...purse })
+      return [event]
+    }
+    case 'wait':
+      return [{ type: 'held', by: by ?? '', for: verdict.for, until: verdict.until, reason: verdict.reason }]
+    case 'look':
+      return [{ type: 'investigation_started', round: incident.round + 1, reason: verdict.reason }]
+    case 'escalate':
+      return [{ type: 'escalated', reason: verdict.reason, suggestion: wish(incident) }]
+  }
+}
+
+const wish = ({ plan }: Incident): string | null => (plan?.action === 'change' ? plan.intent : null)

@@ -1,0 +1,22 @@
+import type { Facts, Gate, Verdict } from './gate.ts'
+import { backOff } from './gates/back-off.ts'
+import { budget } from './gates/budget.ts'
+import { stillWrong } from './gates/still-wrong.ts'
+
+/** Asked in this order; the first that does not say `go` decides. */
+const gates = {
+  'still wrong': stillWrong,
+  budget,
+  'back-off': backOff,
+} as const satisfies Readonly<Record<string, Gate>>
+
+export type GateName = keyof typeof gates
+
+/** May the change be asked for now? `by` is the gate that says no; null when all let it through. */
+export function admission(facts: Facts): { readonly by: string | null; readonly verdict: Verdict } {
+  for (const [by, gate] of Object.entries<Gate>(gates)) {
+    const verdict = gate(facts)
+    if (verdict.answer !== 'go') return { by, verdict }
+  }
+  return { by: null, verdict: { answer: 'go' } }
+}
