@@ -1,4 +1,5 @@
 import { instant, type GatewayClient, type IncidentId, type Sender } from '@devops-ai/contract'
+import { switches } from './admission/automation.ts'
 import { rulesSeat } from './analyst/rules.ts'
 import type { Analyst } from './analyst/seat.ts'
 import { buildApp } from './app.ts'
@@ -145,15 +146,21 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     heard.incidents = runner.wake
     heard.alerts = router.wake
 
+    const onActed = (appended: readonly Appended[]) => {
+      onAppended(appended)
+      runner.wake(appended.map(({ incident }) => incident.id))
+    }
     const app = await buildApp({
       ...{ db, clock, log, gateway, metrics, now, heart, rules },
       access: accessOf(deps.senders),
       person: personOf({ whoami: (token) => deps.gatewayAs(token, whoamiMs).whoami(), now }),
       signals: watched,
-      onAppended(appended) {
-        onAppended(appended)
-        runner.wake(appended.map(({ incident }) => incident.id))
-      },
+      onAppended: onActed,
+      newId,
+      switches: switches({
+        ...{ db, rules, now, onAppended: onActed },
+        handOut: (tx, ids) => handOut.incidents(tx, ids),
+      }),
       analyst: analyst.kind,
       gatewayUrl: config.gateway.url,
       takeIn: takingIn({

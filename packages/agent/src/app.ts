@@ -4,13 +4,14 @@ import { sentenceOf, type Log } from './ports.ts'
 import type { Access } from './routes/access.ts'
 import { actionRoutes, type ActionRouteDeps } from './routes/actions.ts'
 import { alertRoutes, type AlertRouteDeps } from './routes/alerts.ts'
+import { automationRoutes, type AutomationRouteDeps } from './routes/automation.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { databaseSilent } from './routes/problems.ts'
 import { healthRoute, stateRoutes, type StateDeps } from './routes/state.ts'
 import { streamRoutes, type StreamDeps } from './routes/stream.ts'
 import { isDatabaseSilent } from './store/silent.ts'
 
-export interface AppDeps extends ActionRouteDeps, AlertRouteDeps, StateDeps, StreamDeps {
+export interface AppDeps extends ActionRouteDeps, AlertRouteDeps, StateDeps, StreamDeps, AutomationRouteDeps {
   readonly access: Access
   readonly log: Log
 }
@@ -45,6 +46,7 @@ export async function buildApp(deps: AppDeps): Promise<Http> {
     await people.register(stateRoutes(deps))
     await people.register(incidentRoutes(deps.db))
     await people.register(streamRoutes(deps))
+    await people.register(automationRoutes(deps))
   })
   return app
 }

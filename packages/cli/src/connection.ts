@@ -31,12 +31,13 @@ function fileOf(terminal: Terminal, path: string): NodeJS.Dict<string> {
   }
 }
 
-/** One answer of the agent, parsed; a refusal or a dead agent is a sentence. With a `body` it is a POST. */
+/** One answer of the agent, parsed; a refusal or a dead agent is a sentence. With a `body` it is a POST, where nothing else is said. */
 export async function askAgent<S extends z.ZodType>(
   from: Connection,
   path: string,
   schema: S,
   body?: object,
+  method = body === undefined ? 'GET' : 'POST',
 ): Promise<z.infer<S>> {
   const url = new URL(path, from.DEVOPS_AI_AGENT_URL)
   const response = await fetch(url, {
@@ -44,7 +45,8 @@ export async function askAgent<S extends z.ZodType>(
       authorization: `Bearer ${from.DEVOPS_AI_TOKEN}`,
       ...(body && { 'content-type': 'application/json' }),
     },
-    ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    method,
+    ...(body && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(10_000),
   }).catch((error: unknown) => {
     throw new Complaint(`the agent does not answer at ${url.origin} (is it running? \`./dev up\`): ${String(error)}`)

@@ -9,6 +9,8 @@ import { incidentCommand, incidentsCommand } from './incidents.ts'
 import { initCommand } from './init/command.ts'
 import { interpretCommand } from './interpret.ts'
 import { journalVerifyCommand } from './journal-verify.ts'
+import { maintenanceCommand } from './maintenance.ts'
+import { pauseCommand, resumeCommand } from './pause.ts'
 import { policyExplainCommand } from './policy-explain.ts'
 import { policyListCommand } from './policy-list.ts'
 import type { Terminal } from './terminal.ts'
@@ -31,6 +33,7 @@ const program = new Command('devops-ai')
 
 for (const command of [initCommand, incidentsCommand, incidentCommand, interpretCommand, doctorCommand])
   program.addCommand(command(terminal))
+for (const command of [pauseCommand, resumeCommand, maintenanceCommand]) program.addCommand(command(terminal))
 for (const command of [acknowledgeCommand, closeCommand, retryCommand]) program.addCommand(command(terminal))
 for (const command of [approvalsCommand, approveCommand, rejectCommand, freezeCommand, thawCommand])
   program.addCommand(command(terminal))

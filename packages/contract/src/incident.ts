@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Automation } from './automation.ts'
 import { ExecuteAnswer, Target } from './execute.ts'
 import { IncidentId, Instant, OperationKind, RequestId } from './names.ts'
 
@@ -285,6 +286,7 @@ export const AgentStatus = z
     gateway: z.object({ url: z.string(), answers: z.boolean() }),
     database: z.object({ answers: z.boolean() }),
     incidents: z.record(z.string(), z.int()),
+    automation: Automation,
     alerts_waiting: z.int(),
     /** The storm of incidents that lasts, by the incident that tells of it. */
     storm: z.object({ since: Instant, incident: IncidentId }).nullable().default(null),

@@ -1,6 +1,7 @@
 export * from './actions.ts'
 export * from './alert.ts'
 export * from './approvals.ts'
+export * from './automation.ts'
 export * from './bearer.ts'
 export * from './execute.ts'
 export * from './gateway-client.ts'

@@ -18,6 +18,7 @@ export const problemStatus = {
   unknown_operation: 404,
   unknown_approval: 404,
   unknown_incident: 404,
+  unknown_window: 404,
   not_found: 404,
   conflict: 409,
   fenced: 409,

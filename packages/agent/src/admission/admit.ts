@@ -3,9 +3,13 @@ import { sql } from 'kysely'
 import type { Incident } from '../incident/incident.ts'
 import { changesBefore, countChange } from '../store/changes.ts'
 import type { Tx } from '../store/database.ts'
+import { alertsOf } from '../store/alerts.ts'
 import { lockIncident } from '../store/append.ts'
+import { currentPause } from '../store/pauses.ts'
+import { openWindows } from '../store/windows.ts'
 import type { AdmissionLimits, Facts } from './gate.ts'
 import { admission } from './gates.ts'
+import { labelSets } from './labels.ts'
 import { purseOf } from './purse.ts'
 
 /** The number of the lock under which changes are admitted, one at a time, whichever agent asks. */
@@ -46,7 +50,14 @@ export async function admit(
   const moment = now()
   const at = instant(moment)
   const purse = purseOf({ target, targets: seen.targets })
-  const facts: Facts = { at, incident, target, ...seen, changes: await changesBefore(tx, purse, at), limits }
+  const info = seen.targets?.find(({ engine, id }) => engine === target.engine && id === target.id)
+  const facts: Facts = {
+    ...{ at, incident, target, limits, ...seen },
+    changes: await changesBefore(tx, purse, at),
+    pause: await currentPause(tx),
+    windows: await openWindows(tx, moment),
+    labels: labelSets(target, info, await alertsOf(tx, incident.id)),
+  }
   const { by, verdict } = admission(facts)
   switch (verdict.answer) {
     case 'go': {

@@ -1,6 +1,8 @@
-import type { HealthFacts, Instant, Target, TargetInfo } from '@devops-ai/contract'
+import type { HealthFacts, Instant, MaintenanceWindow, Target, TargetInfo } from '@devops-ai/contract'
 import type { Incident } from '../incident/incident.ts'
 import type { PastChange } from '../store/changes.ts'
+import type { Pause } from '../store/pauses.ts'
+import type { Labels } from './labels.ts'
 
 /** What stands between a plan and the gateway may ask for patience, or for a person. */
 export type Verdict =
@@ -32,6 +34,11 @@ export interface Facts {
   readonly targets: readonly TargetInfo[] | null
   /** Changes that ran or may have run: of the engine within an hour, of the service and the container within a day. */
   readonly changes: readonly PastChange[]
+  readonly pause: Pause | null
+  /** Windows that are open now. */
+  readonly windows: readonly MaintenanceWindow[]
+  /** What matchers speak of: a set for each alert of the incident. */
+  readonly labels: readonly Labels[]
   readonly limits: AdmissionLimits
 }
 

@@ -1,3 +1,4 @@
+import { type MaintenanceWindow, SourceId } from '@devops-ai/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { start } from '../../test/incidents.ts'
@@ -8,6 +9,12 @@ import { admissible, changed, well } from './testing/facts.ts'
 
 const other = 'b'.repeat(64)
 const later = (seconds: number) => new Date(Date.parse(start) + seconds * 1_000).toISOString()
+const ada = SourceId.parse('ada')
+const pause = { by: ada, reason: 'the audit', since: start }
+const window = (...matchers: readonly string[]): MaintenanceWindow => ({
+  ...{ id: '00000000-0000-4000-8000-000000000009', state: 'open', starts_at: start, ends_at: later(600) },
+  ...{ matchers: [...matchers], reason: 'new disks', by: ada, ended_by: null },
+})
 const slow = { ...admissible().limits, coolDownSeconds: 60 }
 
 test('nothing against it: go', () => {
@@ -15,6 +22,9 @@ test('nothing against it: go', () => {
 })
 
 test.for([
+  ['while a person has paused all changes', { pause, now: well() }, 'pause', 'wait'],
+  ['in a window that matches', { windows: [window('service=db', 'engine=local')] }, 'maintenance', 'wait'],
+  ['in a window that matches an alert of it', { windows: [window('alertname=~"Container.*"')] }, 'maintenance', 'wait'],
   ['a target that has become healthy is left alone', { now: well() }, 'still wrong', 'look'],
   [
     'a target that somebody restarted meanwhile is looked at again',
@@ -58,6 +68,8 @@ test.for([
 })
 
 test.for([
+  ['in a window for something else', { windows: [window('service=web')] }],
+  ['in a window of which one matcher does not match', { windows: [window('service=db', 'name!~"shop-.*"')] }],
   ['an hour later the budget is there again', { changes: [changed(10), changed(20), changed(3_600)] }],
   [
     'what did not help on another image says nothing of this one',
@@ -74,6 +86,17 @@ test.for([
   ],
 ] as const satisfies readonly (readonly [string, Partial<Facts>])[])('%s', ([, more]) => {
   expect(admission(admissible(more)).verdict.answer).toBe('go')
+})
+
+test('who is held reads by whom and until when', () => {
+  const late = { ...window('name=shop-db-1'), ends_at: later(900) }
+  expect(admission(admissible({ windows: [window('service=db'), late] })).verdict).toEqual({
+    answer: 'wait',
+    for: 'the maintenance by ada',
+    until: later(900),
+    reason: 'ada maintains name=shop-db-1: new disks',
+  })
+  expect(admission(admissible({ pause })).verdict).toMatchObject({ for: 'the pause by ada', until: null })
 })
 
 describe('laws', () => {

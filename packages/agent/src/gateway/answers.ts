@@ -57,6 +57,7 @@ const rows = {
   unknown_approval: ours,
   unknown_incident: ours,
   incident_ended: ours,
+  unknown_window: ours,
   not_found: ours,
   conflict: ours,
   fenced: ({ detail }) => ({ next: 'ask_state', outcome: { outcome: 'unknown', detail } }),

@@ -40,13 +40,15 @@ interface Given {
   readonly state?: Reply<OperationState>
   readonly notes?: unknown
   readonly seconds?: number
+  readonly pausedBy?: string | null
 }
 
-async function call({ sent = unreachable, state = pending, notes = null, seconds = 0 }: Given) {
+async function call({ sent = unreachable, state = pending, notes = null, seconds = 0, pausedBy = null }: Given) {
   const asked: string[] = []
   const perform = performCall({
     asking: { send: (_incident, body) => (asked.push(body), Promise.resolve(sent)) },
     gateway: { operation: (id) => (asked.push(id), Promise.resolve(state)), approvals: () => Promise.resolve(list) },
+    paused: () => Promise.resolve(pausedBy),
   })
   const circumstances = { incident, notes, now: () => at(seconds), signal: new AbortController().signal }
   return { asked, performed: await perform({ do: 'call', request_id }, circumstances) }
@@ -132,6 +134,18 @@ test.for<[string, Given, object, string]>([
     },
     request_id,
   ],
+  [
+    'what a pause came before is taken back when the gateway has never heard of it',
+    { pausedBy: 'ada', state: problem('unknown_operation') },
+    answered({ outcome: 'frozen', detail: 'ada paused all changes before it was asked for' }),
+    request_id,
+  ],
+  [
+    'what may run already is asked about, pause or not',
+    { pausedBy: 'ada' },
+    later(100, { tries: 1, doubt: null }),
+    request_id,
+  ],
   ['at the deadline doubt is the answer', { notes: doubt, seconds: 60 }, answered(doubt.doubt), request_id],
 ])('%s', async ([, given, performed, asked]) => {
   expect(await call(given)).toEqual({ performed, asked: [asked] })
@@ -144,6 +158,7 @@ test('an effect of another request is dropped', async () => {
       operation: () => Promise.reject(new Error('asked')),
       approvals: () => Promise.reject(new Error('asked')),
     },
+    paused: () => Promise.reject(new Error('asked')),
   })
   const circumstances = { incident, notes: null, now: () => at(0), signal: new AbortController().signal }
   expect(await other({ do: 'call', request_id: RequestId.parse('request-9') }, circumstances)).toEqual({ events: [] })

@@ -12,6 +12,8 @@ type Notes = z.infer<typeof Notes>
 export interface CallDeps {
   readonly asking: Pick<Asking, 'send'>
   readonly gateway: Pick<GatewayClient, 'operation'> & AsksApprovals
+  /** Who wants no changes at this moment; null while they may be asked for. */
+  readonly paused: () => Promise<string | null>
 }
 
 /**
@@ -19,7 +21,7 @@ export interface CallDeps {
  * What may have run is asked about until it is known or the deadline of the request has passed.
  */
 export const performCall =
-  ({ asking, gateway }: CallDeps): Performer<'call'> =>
+  ({ asking, gateway, paused }: CallDeps): Performer<'call'> =>
   async ({ request_id }, { incident, notes, now }) => {
     const { request } = incident
     if (request?.id !== request_id) return done
@@ -45,7 +47,12 @@ export const performCall =
       }
     }
 
-    if (doubt) {
+    const pausedBy = doubt ? null : await paused()
+    if (doubt || pausedBy !== null) {
+      const doubted = doubt ?? {
+        outcome: 'unknown',
+        detail: `${pausedBy} paused all changes while it was being asked for`,
+      }
       const heard = sortState(await gateway.operation(request_id))
       switch (heard.heard) {
         case 'outcome':
@@ -57,11 +64,13 @@ export const performCall =
         case 'voided':
           return { events: [await approvalEnd(gateway, request_id, { verdict: heard.heard, ...heard })] }
         case 'nothing':
-          // Nothing ran: the same bytes once more.
-          return orLater(doubt, backOff(tries, 100, 2_000), false)
+          // Nothing ran: the same bytes once more, or none at all while a person wants no changes.
+          return pausedBy === null
+            ? orLater(doubted, backOff(tries, 100, 2_000), false)
+            : answered({ outcome: 'frozen', detail: `${pausedBy} paused all changes before it was asked for` })
         case 'running':
         case 'unknown':
-          return orLater(doubt, backOff(tries, 100, 2_000), true)
+          return orLater(doubted, backOff(tries, 100, 2_000), pausedBy === null)
       }
     }
     const answer = sortReply(await asking.send(incident, request.body))

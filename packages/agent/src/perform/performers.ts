@@ -9,6 +9,7 @@ import type { Rules } from '../store/append.ts'
 import type { Database } from '../store/database.ts'
 import { hush } from '../storm/hush.ts'
 import { eventsAfter, evidenceOf } from '../store/incidents.ts'
+import { currentPause } from '../store/pauses.ts'
 import { analysed, performAnalyse } from './analyse.ts'
 import { asking } from './asking.ts'
 import { performAwaitApproval } from './await-approval.ts'
@@ -70,7 +71,7 @@ export function performersOf(wiring: Wiring): Performers {
       ...{ ...requestDeps(wiring), targets, asking: asked },
       limits: admissionLimits(config),
     }),
-    call: performCall({ asking: asked, gateway }),
+    call: performCall({ asking: asked, gateway, paused: async () => (await currentPause(db))?.by ?? null }),
     await_approval: performAwaitApproval({ gateway, deadlineSeconds: config.operationDeadlineSeconds }),
     undo: performUndo(requestDeps(wiring)),
     verify: performVerify({

@@ -1,6 +1,7 @@
 import { AgentHealth, AgentStatus, instant, Problem, type GatewayClient } from '@devops-ai/contract'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { sql } from 'kysely'
+import type { Switches } from '../admission/automation.ts'
 import type { Heartbeat } from '../heartbeat/heartbeat.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Clock } from '../ports.ts'
@@ -19,6 +20,7 @@ export interface StateDeps {
   readonly metrics: Metrics
   readonly clock: Clock
   readonly heart: Heartbeat
+  readonly switches: Switches
 }
 
 /** `GET /health` is open to all: can alerts be stored, and is somebody at work on them? */
@@ -45,13 +47,13 @@ export const healthRoute =
   }
 
 export const stateRoutes =
-  ({ db, gateway, gatewayUrl, analyst, metrics, clock, heart }: StateDeps): FastifyPluginCallbackZod =>
+  ({ db, gateway, gatewayUrl, analyst, metrics, clock, heart, switches }: StateDeps): FastifyPluginCallbackZod =>
   (app, _options, registered) => {
     app.get(
       '/status',
       { schema: { summary: 'What the agent is doing', response: { 200: AgentStatus, '4xx': Problem } } },
       async () => {
-        const [counted, storm, changes, gatewayAnswers] = await Promise.all([
+        const [counted, storm, changes, gatewayAnswers, automation] = await Promise.all([
           within(
             clock,
             totals(db).catch(() => null),
@@ -72,6 +74,11 @@ export const stateRoutes =
             gateway.health().then((reply) => reply.kind === 'answer' && reply.body.status === 'success'),
             false,
           ),
+          within(
+            clock,
+            switches.automation().catch(() => null),
+            null,
+          ),
         ])
         return {
           status: counted && gatewayAnswers && heart.beats() ? ('success' as const) : ('failure' as const),
@@ -79,6 +86,7 @@ export const stateRoutes =
           gateway: { url: gatewayUrl, answers: gatewayAnswers },
           database: { answers: counted !== null },
           incidents: { ...counted?.incidents },
+          automation: automation ?? { paused: false, by: null, reason: null, since: null },
           alerts_waiting: counted?.alertsWaiting ?? 0,
           storm: storm && { since: storm.began, incident: storm.incident },
           changes: changes ?? { under_way: 0, queued: 0 },

@@ -90,6 +90,27 @@ export interface ChangesTable {
   readonly image: string
 }
 
+/** The pause switch. At most one row is not resumed. */
+export interface PausesTable {
+  readonly id: Generated<string>
+  readonly by: string
+  readonly reason: string
+  readonly since: Date
+  readonly resumed_by: string | null
+  readonly resumed_at: Date | null
+}
+
+/** A time in which what matches is left alone. Ending it early moves `ends_at`. */
+export interface MaintenanceTable {
+  readonly id: string
+  readonly starts_at: Date
+  readonly ends_at: Date
+  readonly matchers: Json
+  readonly reason: string
+  readonly by: string
+  readonly ended_by: string | null
+}
+
 export interface Tables {
   readonly agents: AgentsTable
   readonly claims: ClaimsTable
@@ -99,4 +120,6 @@ export interface Tables {
   readonly effects: EffectsTable
   readonly storms: StormsTable
   readonly changes: ChangesTable
+  readonly pauses: PausesTable
+  readonly maintenance: MaintenanceTable
 }

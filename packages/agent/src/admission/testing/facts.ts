@@ -29,6 +29,9 @@ export function admissible(more: Partial<Facts> = {}, seen: HealthFacts = unheal
     now: seen,
     targets: [],
     changes: [],
+    pause: null,
+    windows: [],
+    labels: [{ name: target.name, service: 'db', engine: 'local', alertname: 'ContainerUnhealthy' }],
     limits: {
       changesPerHour: { target: 3, service: 5, engine: 8 },
       ineffectiveChanges: 2,
