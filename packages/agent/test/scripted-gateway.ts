@@ -11,12 +11,17 @@ import {
   type HealthFacts,
   type Refusal,
   type TargetInfo,
+  type Undo,
 } from '@devops-ai/contract'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { questions, type Questions } from './questions.ts'
 
 /** What the scripted gateway does with a change instead of running it. */
-export type Script = (request: ExecuteRequest, tries: number) => Refusal | 'hang up' | 'hang' | 'unknown' | null
+export type Script = (
+  request: ExecuteRequest,
+  tries: number,
+) => Refusal | 'hang up' | 'hang' | 'unknown' | 'never known' | 'ask' | 'nonsense' | null
 
 export interface ScriptedGateway extends AsyncDisposable {
   readonly url: string
@@ -33,7 +38,13 @@ export interface ScriptedGateway extends AsyncDisposable {
   /** What a change meets before it may run. */
   script: Script
   /** What running a change does to the container. */
-  effect: (facts: HealthFacts) => HealthFacts
+  effect: (facts: HealthFacts, kind: string) => HealthFacts
+  /** What takes a change back, by its kind. */
+  undoOf: (kind: string) => Undo | null
+  /** What was put before a person, one question for each request that the script answered with `ask`. */
+  readonly questions: Questions
+  /** Answers the question that waits; `approved` runs it. */
+  decide(...verdict: Parameters<Questions['decide']>): void
   /** While true nobody is let in. */
   silent: boolean
 }
@@ -96,6 +107,7 @@ const info = (name: string, more: Partial<TargetInfo>): TargetInfo => ({
 export async function scriptedGateway(): Promise<ScriptedGateway> {
   const outcomes = new Map<string, ExecuteAnswer>()
   const tries = new Map<string, number>()
+  const asked = new Map<string, ExecuteRequest>()
   const server = createServer((request, response) => void serve(request, response))
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const address = server.address()
@@ -110,12 +122,32 @@ export async function scriptedGateway(): Promise<ScriptedGateway> {
     ran: () => outcomes.size,
     script: () => null,
     effect: restarted,
+    undoOf: () => null,
+    questions: questions(),
+    decide(...verdict) {
+      const id = gateway.questions.decide(...verdict)
+      const request = asked.get(id)
+      if (verdict[0] === 'approved' && request) run(request, true)
+    },
     silent: false,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((closed) => server.close(closed))
     },
   }
+
+  /** Does what was asked, and remembers its answer. */
+  const run = (request: ExecuteRequest, approved = false): ExecuteAnswer | null => {
+    const found = foundBy(request)
+    if (!found) return null
+    const kind = kindOf(request)
+    found.facts = gateway.effect(found.facts, kind)
+    const answer = answerOf(request, found.info, kind, {}, { undo: gateway.undoOf(kind), approved })
+    outcomes.set(request.request_id ?? '', answer)
+    return answer
+  }
+  const foundBy = ({ target_resource: { name } }: ExecuteRequest) =>
+    [...gateway.containers.values()].find(({ info }) => info.name === name)
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await text(request)
@@ -141,47 +173,52 @@ export async function scriptedGateway(): Promise<ScriptedGateway> {
     if (request.url?.startsWith('/operations/')) {
       const id = request.url.slice('/operations/'.length)
       const answer = outcomes.get(id)
-      return answer
-        ? send(200, { state: 'done', request_id: id, answer })
-        : refuse({ ok: false, code: 'unknown_operation', detail: 'never heard of it' })
+      const state = answer ? { state: 'done', request_id: id, answer } : gateway.questions.stateOf(id)
+      return state ? send(200, state) : refuse({ ok: false, code: 'unknown_operation', detail: 'never heard of it' })
     }
-    const asked = ExecuteRequest.parse(JSON.parse(body))
-    const found = [...gateway.containers.values()].find(({ info: { name } }) => name === asked.target_resource.name)
-    const kind = asked.action_request.expected_operations?.[0] ?? 'none'
+    if (request.url === '/approvals') return send(200, { approvals: gateway.questions.list })
+    const wish = ExecuteRequest.parse(JSON.parse(body))
+    const found = foundBy(wish)
+    const kind = kindOf(wish)
     if (!found)
-      return refuse({ ok: false, code: 'unknown_target', detail: `there is no "${asked.target_resource.name}"` })
+      return refuse({ ok: false, code: 'unknown_target', detail: `there is no "${wish.target_resource.name}"` })
     if (kind === 'container.health' || kind === 'container.logs') {
-      gateway.reads.push(asked.action_request.intent)
+      gateway.reads.push(wish.action_request.intent)
       const data =
         kind === 'container.health'
           ? found.facts
           : { lines: found.logs.map((text) => ({ stream: 'stdout', text })), truncated: false }
-      return send(200, answerOf(asked, found.info, kind, data))
+      return send(200, answerOf(wish, found.info, kind, data))
     }
     gateway.changes.push({ body, at: performance.now() })
-    const id = asked.request_id ?? ''
+    const id = wish.request_id ?? ''
+    asked.set(id, wish)
     const count = (tries.get(id) ?? 0) + 1
     tries.set(id, count)
     const known = outcomes.get(id)
     if (known) return send(200, known)
-    const met = gateway.script(asked, count)
+    const met = gateway.script(wish, count)
     if (met === 'hang up') return void request.socket.destroy()
     if (met === 'hang') return
+    if (met === 'nonsense') return void response.writeHead(418).end('<h1>short and stout</h1>')
+    if (met === 'ask') return send(200, gateway.questions.ask(wish, answerOf(wish, found.info, kind, {})))
+    if (met === 'never known') return send(200, { ...answerOf(wish, found.info, kind, {}), overall_status: 'unknown' })
     if (met !== null && met !== 'unknown') return refuse(met)
-    found.facts = gateway.effect(found.facts)
-    const answer = answerOf(asked, found.info, kind, {})
-    outcomes.set(id, answer)
+    const answer = run(wish)
     if (met === 'unknown') return send(200, { ...answer, overall_status: 'unknown' })
     send(200, answer)
   }
   return gateway
 }
 
+const kindOf = ({ action_request }: ExecuteRequest): string => action_request.expected_operations?.[0] ?? 'none'
+
 function answerOf(
   asked: ExecuteRequest,
   { id, name, service, image }: TargetInfo,
   kind: string,
   data: unknown,
+  { undo = null, approved = false }: { readonly undo?: Undo | null; readonly approved?: boolean } = {},
 ): ExecuteAnswer {
   return ExecuteAnswer.parse({
     request_id: asked.request_id ?? RequestId.parse('read-00000000'),
@@ -194,9 +231,9 @@ function answerOf(
       targets: [{ engine, id, name, service, image }],
       execution_result: { status: 'SUCCESS', exit_code: 0, stdout: '', stderr: '', data, truncated: false },
       effects: null,
-      undo: null,
+      undo,
     },
-    decision: { verdict: 'allow', policies: ['test'] },
+    decision: { verdict: approved ? 'approve' : 'allow', policies: ['test'] },
     execution_time_ms: 1,
     journal: { sequence: 1, hash: Sha256.parse('0'.repeat(64)) },
   })

@@ -63,7 +63,7 @@ function changeOf(result: Ran): Change {
 function didNotRun(incident: Incident, freezes: number, result: Refused, { at }: Moment): Step {
   switch (result.outcome) {
     case 'denied':
-      return escalates(incident, `The gateway's policy refused: ${result.detail}`, wish(incident))
+      return escalates(incident, `The gateway refused${byPolicies(result.policies)}: ${result.detail}`, wish(incident))
     case 'frozen':
       return decides(
         { ...incident, freezes: freezes + 1 },
@@ -89,6 +89,10 @@ function didNotRun(incident: Incident, freezes: number, result: Refused, { at }:
       )
   }
 }
+
+/** A refusal names the policies that made it; one without any was no policy's. */
+const byPolicies = (policies: readonly string[]): string =>
+  policies.length === 0 ? '' : ` by policy ${policies.join(', ')}`
 
 /** An answer counts while the call is under way, and while a person is asked about it. */
 const isAwaited = ({ phase, approval }: Incident, request_id: RequestId): boolean =>
