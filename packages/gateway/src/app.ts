@@ -35,9 +35,10 @@ export async function buildApp(http: HttpDeps): Promise<Http> {
       else if (refusal.code !== 'rate_limited' && source) gateway.refused(source, refusal, refusal.detail)
     },
   })
-  app.addHook('onSend', async (_, reply, payload) =>
-    isProblem(reply) && typeof payload === 'string' ? JSON.stringify(deps.redact.json(JSON.parse(payload))) : payload,
-  )
+  app.addHook('onSend', (_, reply, payload, next) => {
+    const isTold = isProblem(reply) && typeof payload === 'string'
+    next(null, isTold ? JSON.stringify(deps.redact.json(JSON.parse(payload))) : payload)
+  })
   requireSource(app, http)
   await limitRate(app, ratePerMinute, ({ source }) => source?.id)
   executeRoute(app, http)

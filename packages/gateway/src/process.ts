@@ -25,10 +25,13 @@ export async function runGateway(host: Host, adapters: Adapters): Promise<void> 
   })
   if (!settings.ok) return fail([...file.problems, ...settings.problems])
   if (file.problems.length > 0) return fail(file.problems)
-  // Written behind the work, not within it; what waits is written at the end too.
+  // Written behind the work and many lines at once, at most a twentieth of a second later; what waits is written at the end too.
   const secrets = knownSecrets()
   const hooks = { logMethod: withoutSecrets(secrets.hide, redaction(secrets.hide).text) }
-  const log = pino({ level: settings.config.logLevel, hooks }, pino.destination({ dest: 1, sync: false }))
+  const log = pino(
+    { level: settings.config.logLevel, hooks },
+    pino.destination({ dest: 1, sync: false, minLength: 8_192, periodicFlush: 50 }),
+  )
   const surroundings = { adapters, log, secrets, now: () => new Date(), stopwatch: () => performance.now() }
   const started = await startGateway(settings.config, surroundings).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error)

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash as hashOf, timingSafeEqual } from 'node:crypto'
 import { bearerToken, refuse, type Refusal } from '@devops-ai/contract'
 
 export type BearerChecked<Owner> = { readonly ok: true; readonly owner: Owner } | Refusal
@@ -13,7 +13,7 @@ export function ownerOf<Owner extends { readonly token_sha256: string }>(
 ): BearerChecked<Owner> {
   const token = bearerToken(authorization)
   if (token === null) return refuse('unauthenticated', `there is no bearer token, ${expected}`)
-  const hash = createHash('sha256').update(token).digest()
+  const hash = hashOf('sha256', token, 'buffer')
   let found: Owner | null = null
   for (const owner of owners) if (timingSafeEqual(hash, Buffer.from(owner.token_sha256, 'hex'))) found = owner
   return found

@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet'
 import { refuse, type Refusal } from '@devops-ai/contract'
 import Fastify, {
   type FastifyBaseLogger,
@@ -11,6 +10,7 @@ import Fastify, {
   type RawServerDefault,
 } from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import helmet from 'helmet'
 import { type About, describe } from './docs.ts'
 import { refusalOfError, sendRefusal } from './problems.ts'
 
@@ -56,7 +56,9 @@ export async function httpServer({ name, about, options, refusalOf, failed }: Se
   app.setNotFoundHandler(({ method, url }, reply) =>
     sendRefusal(reply, refuse('not_found', `there is no ${method} ${url.split('?')[0]}; /docs lists what there is`)),
   )
-  await app.register(helmet)
+  // Made once; Fastify's plugin makes it anew for each request.
+  const secured = helmet()
+  app.addHook('onRequest', ({ raw }, reply, next) => secured(raw, reply.raw, () => next()))
   await describe(app, about)
   return app
 }

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { instant, JournalBody, type JournalReference, type Now } from '@devops-ai/contract'
-import { type Group, nextGroup, type Waiting } from './group.ts'
+import { type Group, groupSize, nextGroup, type Waiting } from './group.ts'
 import { leaveInDoubt, mend, type Trouble, unwritable } from './mend.ts'
 import type { Tail } from './tail.ts'
 import { JournalUnusable, reasonOf } from './unusable.ts'
 
-/** Notes wait this long for company before they are written by themselves. */
+/** Notes wait this long for company before they are written by themselves, also while others are being written. */
 const noteMilliseconds = 25
 /** More entries than this waiting for a disk that does not answer: nothing more may be begun. */
 const tooManyWaiting = 10_000
@@ -74,12 +74,12 @@ export function committer({
   const drain = async (): Promise<void> => {
     // Whoever appends in the same turn comes along.
     await Promise.resolve()
-    while (waiting.length > 0) {
+    do {
       const group = nextGroup(waiting, tail.head())
       const entries = waiting.splice(0, group?.entries.length ?? 1)
       if (!group) for (const entry of entries) entry.failed(new TypeError('not an entry of the journal: too large'))
       else await commit(group).catch((error: unknown) => breakDown(reasonOf(error), entries))
-    }
+    } while (waiting.length >= groupSize || waiting.some(({ isAwaited }) => isAwaited))
   }
 
   const write = (): void => {
@@ -87,9 +87,11 @@ export function committer({
     timer = null
     running ??= drain().finally(() => {
       running = null
-      if (waiting.length > 0) write()
+      if (waiting.length > 0) writeSoon()
     })
   }
+
+  const writeSoon = (): void => void (timer ??= setTimeout(write, noteMilliseconds))
 
   const breakDown = (reason: string, doubtful: readonly Waiting[]): void => {
     const trouble: Trouble = {
@@ -120,7 +122,13 @@ export function committer({
   }
 
   const record = async (detail: string): Promise<void> => {
-    const entry: Waiting = { body: { type: 'recovered', detail }, at: instant(now()), done() {}, failed() {} }
+    const entry = {
+      body: { type: 'recovered' as const, detail },
+      at: instant(now()),
+      isAwaited: true,
+      done() {},
+      failed() {},
+    }
     const group = nextGroup([entry], tail.head())
     if (group) await commit(group)
   }
@@ -148,11 +156,12 @@ export function committer({
   return {
     append: (body) =>
       new Promise((done, failed) => {
-        if (enter({ body, at: instant(now()), done, failed })) write()
+        if (enter({ body, at: instant(now()), isAwaited: true, done, failed })) write()
       }),
     note(body) {
-      if (!enter({ body, at: instant(now()), done() {}, failed: noteLost }) || running) return
-      timer ??= setTimeout(write, noteMilliseconds)
+      if (!enter({ body, at: instant(now()), isAwaited: false, done() {}, failed: noteLost }) || running) return
+      if (waiting.length >= groupSize) write()
+      else writeSoon()
     },
     trouble() {
       const displaced = state.is === 'taking' ? tail.displaced() : null
@@ -164,8 +173,11 @@ export function committer({
       return whyNot() ?? (reason === null ? null : unwritable(reason))
     },
     async close() {
-      if (state.is === 'taking') write()
-      while (running) await running
+      while (state.is === 'taking' && (running || waiting.length > 0)) {
+        write()
+        await running
+      }
+      await running
       closing.abort()
       await mending
       state = { is: 'closed' }

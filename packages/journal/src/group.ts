@@ -2,7 +2,7 @@ import { genesis, type Instant, type JournalBody, type JournalReference } from '
 import { chained } from './hash.ts'
 
 /** Entries in one write and one fdatasync, at most. */
-const groupSize = 512
+export const groupSize = 512
 /** Bytes of one write, and so of one entry, at most: how far back a write may reach whose end nobody saw. */
 export const groupBytes = 1024 * 1024
 
@@ -10,6 +10,8 @@ export const groupBytes = 1024 * 1024
 export interface Waiting {
   readonly body: JournalBody
   readonly at: Instant
+  /** Somebody waits for it to be on disk. */
+  readonly isAwaited: boolean
   done(reference: JournalReference): void
   failed(error: Error): void
 }

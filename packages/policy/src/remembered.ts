@@ -7,20 +7,21 @@ const mostForOneContainer = 64
 
 /**
  * The policies never change while the gateway runs, and the index makes a new object whenever a container changes: so the
- * same question about the same object has the same answer. A decision that an error made is never remembered.
+ * same question about the same object, or about all together, has the same answer. A decision that an error made is never remembered.
  */
 export function rememberedDecisions(
   decide: (question: PolicyQuestion) => Decision,
 ): (question: PolicyQuestion) => Decision {
   const known = new WeakMap<Subject, BoundedCache<string, Decision>>()
-  const cacheOf = (target: Subject): BoundedCache<string, Decision> => {
+  const ofFleet = boundedCache<string, Decision>(mostForOneContainer)
+  const cacheOf = (target: Subject | null): BoundedCache<string, Decision> => {
+    if (!target) return ofFleet
     const cache = known.get(target) ?? boundedCache<string, Decision>(mostForOneContainer)
     known.set(target, cache)
     return cache
   }
   return (question) => {
     const { target, ...rest } = question
-    if (!target) return decide(question)
     const cache = cacheOf(target)
     const key = JSON.stringify(rest)
     const decision = cache.get(key) ?? decide(question)

@@ -10,6 +10,11 @@ const terminalSequence = new RegExp(`${escape}(?:${control}|${string}|${other})?
 // Control characters, and invisible or direction-changing ones, which make a text look like another one.
 const invisible = /(?![\n\t])[\p{Cc}\p{Cf}]/gu
 
+// One look at most texts: all is plain ASCII.
+const unusual = /[^\n\t -~]/
+
 /** Plain text: no control characters but line feed and tab. A lone carriage return ends a line. */
-export const plainText = (text: string): string =>
+export const plainText = (text: string): string => (unusual.test(text) ? withoutControls(text) : text)
+
+const withoutControls = (text: string): string =>
   text.replaceAll(/\r\n?/g, '\n').replaceAll(terminalSequence, '').replaceAll(invisible, '')

@@ -1,2 +1,2 @@
 export { type KnownSecrets, knownSecrets } from './known/known-secrets.ts'
-export { type Redaction, redaction } from './redact.ts'
+export { type Json, type Redaction, redaction } from './redact.ts'

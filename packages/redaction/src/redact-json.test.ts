@@ -22,6 +22,12 @@ test.for([
   expect(redactJson(value)).toEqual(expected)
 })
 
+test('what JSON does not know is left out, and every key is only a key', () => {
+  const value = JSON.parse('{"__proto__": {"password": "x"}}')
+  expect(JSON.stringify(redactJson(value))).toBe(`{"__proto__":{"password":"${mask}"}}`)
+  expect(redactJson({ gone: undefined, list: [undefined] })).toEqual({ list: [null] })
+})
+
 test('what is no secret stays as it is', () => {
   const value = {
     verdict: 'healthy',

@@ -7,7 +7,9 @@ const ofDatabase =
 const withToken = /(?<![a-z0-9+.-])(https?:\/\/)([^\s/?#@"'<>:]{16,512})@/gi
 
 /** Masks the password of `scheme://user:password@host`, and a long token in the user's place. */
-export const maskUrls = (text: string): string =>
+export const maskUrls = (text: string): string => (text.includes('://') && text.includes('@') ? masked(text) : text)
+
+const masked = (text: string): string =>
   text
     .replaceAll(ofDatabase, `$1$2:${mask}@`)
     .replaceAll(withPassword, `$1$2:${mask}@`)

@@ -6,15 +6,16 @@ import { strangers } from './strangers.ts'
 export function requireSource(app: Http, { deps, metrics }: HttpDeps): void {
   const unknown = strangers(deps.journal, deps.now)
   app.decorateRequest('source', null)
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, next) => {
     const checked = ownerOf(deps.sources, request.headers.authorization)
     request.source = checked.ok ? checked.owner : null
-    if (checked.ok || request.routeOptions.config.open) return
+    if (checked.ok || request.routeOptions.config.open) return next()
     unknown.seen()
-    return sendRefusal(reply, checked)
+    sendRefusal(reply, checked)
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, next) => {
     metrics.requested(request.source?.id ?? 'unauthenticated', reply.statusCode, reply.elapsedTime / 1_000)
+    next()
   })
   app.addHook('onClose', async () => unknown.tell())
 }

@@ -1,7 +1,6 @@
 import { type Decision, type Effects, refuse } from '@devops-ai/contract'
 import { EngineRefused, EngineUnreachable, type Subject, targetOf } from '@devops-ai/engine'
 import { renderCommand, sentenceOf } from '@devops-ai/operations'
-import { z } from 'zod'
 import { answerOf, type Ending, saying, type Told } from '../answer.ts'
 import { effectsOfReading } from '@devops-ai/policy'
 import type { Asked } from '../case.ts'
@@ -58,15 +57,13 @@ function toldOf(asked: Asked, subject: Subject | null, effects: Effects, decisio
   }
 }
 
-const Json = z.json()
-
 function endingOf({ redact, maxOutputBytes }: GatewayDeps, { data, text, truncated }: Reading, ms: number): Ending {
   const shown = cutToBytes(redact.text(text), maxOutputBytes)
   return {
     status: 'success',
     text: shown.text,
     error: '',
-    data: Json.parse(redact.json(data)),
+    data: redact.json(data),
     truncated: truncated || shown.cut,
     ms,
   }
