@@ -26,7 +26,7 @@ export function targetMissing(choice: Exclude<Choice, { kind: 'known' }>): Draft
   const candidates = choice.kind === 'ambiguous' ? choice.candidates.map(({ name }) => name) : []
   const detail =
     choice.kind === 'ambiguous'
-      ? `"${choice.name}" names ${candidates.length} containers: ${candidates.join(', ')}`
+      ? (choice.why ?? `"${choice.name}" names ${candidates.length} containers: ${candidates.join(', ')}`)
       : choice.name === ''
         ? 'the alert names no container'
         : `no container, service or alias is called "${choice.name}"`

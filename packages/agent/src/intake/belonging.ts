@@ -1,12 +1,17 @@
 import type { IncidentAlert, IncidentEvent, Target } from '@devops-ai/contract'
+import type { Repaired } from '../store/repaired.ts'
 import type { Choice } from '../target/choose.ts'
+import { isFine } from '../target/fine.ts'
 import { labelsHash, stableHash } from './fingerprint.ts'
+import { unknownTime } from './moments.ts'
 
 /** Where an alert belongs: the key of its incident and the target, as far as it is known. */
 export interface Belonging {
   readonly key: string
   readonly target: Target | null
   readonly name: string
+  /** How the target was chosen; null where none was looked for. */
+  readonly choice: Choice | null
 }
 
 interface Labelled {
@@ -18,10 +23,10 @@ interface Labelled {
 export function belongingOf(choice: Choice, { alert, labels }: Labelled): Belonging {
   if (choice.kind !== 'known') {
     const what = choice.name === '' ? labelsHash(labels) : stableHash(choice.name)
-    return { key: `unknown/${what}`, target: null, name: choice.name === '' ? alert.name : choice.name }
+    return { key: `unknown/${what}`, target: null, name: choice.name === '' ? alert.name : choice.name, choice }
   }
   const { engine, id, name, service, image } = choice.target
-  return { key: `${engine}/${id}`, target: { engine, id, name, service, image }, name: service ?? name }
+  return { key: `${engine}/${id}`, target: { engine, id, name, service, image }, name: service ?? name, choice }
 }
 
 /** The button "test" of Grafana's contact points sends an alert of this name. It means nothing. */
@@ -31,6 +36,7 @@ export const testBelonging = ({ alert }: Labelled): Belonging => ({
   key: `test/${stableHash(JSON.stringify([alert.sender, alert.fingerprint, alert.starts_at]))}`,
   target: null,
   name: alert.name,
+  choice: null,
 })
 
 export const isTestKey = (key: string): boolean => key.startsWith('test/')
@@ -53,4 +59,17 @@ const sameDeliveryMs = 5 * 60_000
 export function staysWith(news: keyof typeof typeOf, endedAt: Date | null, now: Date): boolean {
   if (endedAt === null || news === 'resolved') return true
   return news === 'repeated' && now.getTime() - endedAt.getTime() < sameDeliveryMs
+}
+
+/** How long after the end of a repair alerts about what was before it may come. */
+export const lateMs = 60 * 60_000
+
+/**
+ * Does an alert tell of what a repair has mended already? It began before the end of the repair was seen, and the engine
+ * still says that nothing is wrong. Another look, or another change, would be for what is over.
+ */
+export function isMended(alert: IncidentAlert, { choice }: Belonging, repaired: Repaired): boolean {
+  const { starts_at } = alert
+  if (choice?.kind !== 'known' || !isFine(choice.target) || starts_at === unknownTime) return false
+  return Date.parse(starts_at) <= repaired.endedAt.getTime()
 }

@@ -9,7 +9,19 @@ import type { Tx } from '../store/database.ts'
 import { groupCandidates } from '../store/candidates.ts'
 import { pastOf } from '../store/history.ts'
 import { endsOf } from '../store/incidents.ts'
-import { belongingOf, isTest, isTestKey, newsEvent, staysWith, testBelonging, type Belonging } from './belonging.ts'
+import { repairedOf } from '../store/repaired.ts'
+import {
+  belongingOf,
+  isMended,
+  isTest,
+  isTestKey,
+  lateMs,
+  newsEvent,
+  staysWith,
+  testBelonging,
+  type Belonging,
+} from './belonging.ts'
+import { rulesFor, type Unnamed } from './unnamed.ts'
 
 export interface RouteDeps extends BeginDeps {
   readonly rules: Rules
@@ -18,14 +30,18 @@ export interface RouteDeps extends BeginDeps {
   readonly groupSeconds: number
 }
 
-/** Brings the news of alerts to their incidents within `tx`: each alert to one, opened here where none is open. */
+/**
+ * Brings the news of alerts to their incidents within `tx`: each alert to one, opened here where none is open. `listed` is
+ * what can be named, null where the gateway does not say.
+ */
 export async function route(
   tx: Tx,
   deps: RouteDeps,
   batch: readonly NewsOfAlert[],
-  targets: readonly TargetInfo[],
+  listed: readonly TargetInfo[] | null,
   now: Date,
 ): Promise<readonly Appended[]> {
+  const targets = listed ?? []
   const ends = await endsOf(
     tx,
     batch.flatMap(({ incident_id }) => incident_id ?? []),
@@ -39,8 +55,17 @@ export async function route(
     else
       moving.set(alert.id, isTest(alert.alert) ? testBelonging(alert) : belongingOf(deps.choose(alert, targets), alert))
   }
+  const repaired = await repairedOf(tx, keysOf(moving), new Date(now.getTime() - lateMs))
+  for (const { id, alert, news } of batch) {
+    const belonging = moving.get(id)
+    const mended = belonging && repaired.get(belonging.key)
+    if (!mended || news === 'repeated' || !isMended(alert, belonging, mended)) continue
+    moving.delete(id)
+    staying.set(id, mended.id)
+  }
   const open = await openIncidents(tx, [...moving.values()], deps.newId, instant(now))
 
+  const unnamed = new Map<IncidentId, Unnamed>()
   const events = new Map<IncidentId, IncidentEvent[]>(open.fresh.map(({ id, opened }) => [id, [opened]]))
   const deliveries = batch.map((alert) => {
     const belonging = moving.get(alert.id)
@@ -50,6 +75,7 @@ export async function route(
     const list = events.get(incident) ?? []
     events.set(incident, list)
     list.push(newsEvent(news, alert.alert))
+    if (listed && belonging) addUnnamed(unnamed, incident, belonging, alert)
     if (isTest(alert.alert)) list.push({ type: 'no_action', reason: 'a test of the sender, not an alert' })
     return { alert: alert.id, news: alert.news, incident }
   })
@@ -63,10 +89,31 @@ export async function route(
   })
   const opening = open.fresh.filter(({ key }) => !isTestKey(key)).length
   const storm = await stormFrom(tx, deps, opening, now)
-  const appended = await appendEvents(tx, storm ? [...appendings, storm] : appendings, instant(now), deps.rules)
+  const appended = await appendEvents(
+    tx,
+    storm ? [...appendings, storm] : appendings,
+    instant(now),
+    rulesFor(deps.rules, unnamed),
+  )
   if (storm) await begins(tx, deps, storm.id, now)
   await delivered(tx, deliveries)
   return appended
+}
+
+const keysOf = (moving: ReadonlyMap<string, Belonging>): readonly string[] => [
+  ...new Set([...moving.values()].flatMap(({ key, target }) => (target ? [key] : []))),
+]
+
+/** What can be told of an incident whose target nobody knows, should it open here. */
+function addUnnamed(
+  unnamed: Map<IncidentId, Unnamed>,
+  incident: IncidentId,
+  { choice }: Belonging,
+  { alert, news }: NewsOfAlert,
+): void {
+  if (!choice || choice.kind === 'known') return
+  const { alerts, choice: first } = unnamed.get(incident) ?? { alerts: [], choice }
+  unnamed.set(incident, { choice: first, alerts: [...alerts, { ...alert, resolved: news === 'resolved' }] })
 }
 
 /** What the fresh incidents have to do with each other and with those that opened shortly before. */

@@ -1,3 +1,4 @@
+import { AgentStatus } from '@devops-ai/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { firing, query, testAgent, testPostgres, tokens, waitFor } from '../../test/agent.ts'
 import { contain, facts, idOf, scriptedGateway, unhealthy } from '../../test/scripted-gateway.ts'
@@ -92,4 +93,69 @@ test('a repeat of an alert whose incident ended long ago is looked at anew', asy
     ({ events }) => events[0],
   )
   expect([gateway.ran(), history?.event.type]).toEqual([2, 'opened'])
+})
+
+test('an alert that began before a repair and comes after it joins that incident and changes nothing', async () => {
+  await using gateway = await scriptedGateway()
+  contain(gateway, 'db', unhealthy())
+  await using agent = await testAgent(gateway, await postgres.fresh())
+  await agent.post([firing('db')])
+  const { id } = await agent.settled('resolved')
+  contain(gateway, 'db', facts())
+  const late = firing('db', { labels: { alertname: 'DbSlow', service: 'db' }, fingerprint: 'late' })
+  await agent.post([late], tokens.prometheus)
+  const told = await waitFor('the late alert in the log', async () => {
+    const { events } = await agent.incident(id)
+    return events.find(({ event }) => event.type === 'alert_received' && event.alert.name === 'DbSlow') ?? null
+  })
+  expect([told.event.type, (await agent.incidents()).length, gateway.ran()]).toEqual(['alert_received', 1, 1])
+})
+
+test.for<readonly [string, object, 'fine' | 'unhealthy']>([
+  ['began after it', { startsAt: new Date(Date.now() + 3_600_000).toISOString() }, 'fine'],
+  ['does not say when it began', { startsAt: '0001-01-01T00:00:00Z' }, 'fine'],
+  ['began before it, where the container is in trouble again,', {}, 'unhealthy'],
+])('an alert that %s has an incident of its own after a repair', async ([, more, state]) => {
+  await using gateway = await scriptedGateway()
+  contain(gateway, 'db', unhealthy())
+  await using agent = await testAgent(gateway, await postgres.fresh())
+  await agent.post([firing('db')])
+  await agent.settled('resolved')
+  contain(gateway, 'db', state === 'fine' ? facts() : unhealthy())
+  await agent.post([firing('db', { fingerprint: 'other', ...more })], tokens.prometheus)
+  await waitFor('a second incident', async () => ((await agent.incidents()).length === 2 ? true : null))
+})
+
+test('two monitors that send the same, each as a pair, make one incident and one restart', async () => {
+  await using gateway = await scriptedGateway()
+  contain(gateway, 'db', unhealthy())
+  await using agent = await testAgent(gateway, await postgres.fresh())
+  await Promise.all(
+    [tokens.watch, tokens.watch, tokens.prometheus, tokens.prometheus].map((token) =>
+      agent.post([firing('db')], token),
+    ),
+  )
+  await agent.settled('resolved')
+  expect([(await agent.incidents()).length, gateway.ran()]).toEqual([1, 1])
+})
+
+test('thousands of alerts about nothing that we know ask the gateway for no look, and hide nothing that is severe', async () => {
+  await using gateway = await scriptedGateway()
+  contain(gateway, 'db', unhealthy())
+  await using agent = await testAgent(gateway, await postgres.fresh())
+  const noise = Array.from({ length: 3_000 }, (_, place) =>
+    firing(`nobody-${place}`, {
+      fingerprint: `noise ${place}`,
+      labels: { alertname: 'Noise', severity: 'info', service: `nobody-${place}` },
+    }),
+  )
+  await agent.post([...noise, firing('db')])
+  await waitFor('the repair', async () => (gateway.ran() === 1 ? true : null))
+  await waitFor('all of them to reach an incident', async () => {
+    const { alerts_waiting } = AgentStatus.parse(await (await agent.get('/status')).json())
+    return alerts_waiting === 0 ? true : null
+  })
+  const { incidents } = AgentStatus.parse(await (await agent.get('/status')).json())
+  expect(incidents['escalated']).toBeGreaterThanOrEqual(3_000)
+  expect(gateway.reads.length).toBeLessThan(20)
 })

@@ -35,6 +35,12 @@ export interface Router extends AsyncDisposable {
   wake(): void
 }
 
+/** What can be named, null where the gateway does not say. */
+interface Listed {
+  readonly wait: boolean
+  readonly targets: readonly TargetInfo[] | null
+}
+
 /** Starts routing; what was left over by an earlier life is taken up at once. */
 export function startRouter(deps: RouterDeps): Router {
   const { db, clock, log } = deps
@@ -75,13 +81,13 @@ export function startRouter(deps: RouterDeps): Router {
   const oneRound = async (): Promise<boolean> => {
     const news = await alertsWithNews(db, batchSize)
     if (news.length === 0) return false
-    const targets = await targetsFor(news)
-    const ready = targets === null ? news.filter(needsNoTarget) : news
-    if (ready.length > 0) deps.onAppended(await db.transaction().execute((tx) => deliver(tx, ready, targets ?? [])))
-    return targets !== null && news.length === batchSize
+    const { wait, targets } = await targetsFor(news)
+    const ready = wait ? news.filter(needsNoTarget) : news
+    if (ready.length > 0) deps.onAppended(await db.transaction().execute((tx) => deliver(tx, ready, targets)))
+    return !wait && news.length === batchSize
   }
 
-  const deliver = async (tx: Tx, read: readonly NewsOfAlert[], targets: readonly TargetInfo[]) => {
+  const deliver = async (tx: Tx, read: readonly NewsOfAlert[], targets: Listed['targets']) => {
     await routeAlone(tx)
     const undelivered = await unchangedNews(tx, read)
     const appended = await route(
@@ -98,20 +104,20 @@ export function startRouter(deps: RouterDeps): Router {
     return appended
   }
 
-  /** What can be named; nothing where nobody needs it; null while the gateway is silent and there is patience left. */
-  const targetsFor = async (news: readonly NewsOfAlert[]): Promise<readonly TargetInfo[] | null> => {
-    if (news.every(needsNoTarget)) return []
+  /** While the gateway is silent those that need it wait, as long as there is patience. */
+  const targetsFor = async (news: readonly NewsOfAlert[]): Promise<Listed> => {
+    if (news.every(needsNoTarget)) return { wait: false, targets: null }
     const reply = await deps.targets.fresh()
     if (reply.kind === 'answer') {
       silences = 0
-      return reply.body.targets
+      return { wait: false, targets: reply.body.targets }
     }
     silences += 1
     log.warn(
       `the gateway does not say what can be named: ${reply.kind === 'problem' ? reply.body.detail : reply.detail}`,
     )
     const oldest = Math.min(...news.map(({ received_at }) => received_at.getTime()))
-    return clock.now().getTime() - oldest > deps.patienceSeconds * 1_000 ? [] : null
+    return { wait: clock.now().getTime() - oldest <= deps.patienceSeconds * 1_000, targets: null }
   }
 
   wake()

@@ -77,12 +77,13 @@ export function storedOf(batch: readonly Occurrence[], fresh: Set<string>): Stor
   return { stored: batch.length, repeated: batch.length - news }
 }
 
-/** The oldest alerts with news. */
+/** Alerts with news: the more severe first, of one severity the oldest. */
 export async function alertsWithNews(db: Database, limit: number): Promise<readonly NewsOfAlert[]> {
   const rows = await db
     .selectFrom('alerts')
     .select(['id', 'alert', 'labels', 'annotations', 'news', 'received_at', 'incident_id'])
     .where('news', 'is not', null)
+    .orderBy(sql`case alert ->> 'severity' when 'critical' then 0 when 'info' then 2 else 1 end`)
     .orderBy('id')
     .limit(limit)
     .execute()

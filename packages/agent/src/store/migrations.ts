@@ -3,6 +3,7 @@ import { Migrator, type Migration } from 'kysely/migration'
 import { members } from './migrations/0002-members.ts'
 import { storms } from './migrations/0020-storms.ts'
 import { admission } from './migrations/0010-admission.ts'
+import { alertsBySeverity } from './migrations/0033-alerts-by-severity.ts'
 import type { Tables } from './schema.ts'
 
 const spine: Migration = {
@@ -40,6 +41,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-members': members,
   '0020-storms': storms,
   '0010-admission': admission,
+  '0033-alerts-by-severity': alertsBySeverity,
 }
 
 /** Brings the tables up to date, one agent at a time. May be called again. Throws when it cannot. */

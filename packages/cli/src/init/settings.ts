@@ -72,7 +72,7 @@ export const agentSettings = (wish: Wish, tokens: Tokens): readonly Line[] => [
   {
     name: 'AGENT_TARGET_LABELS',
     value:
-      'container_id,container,container_name,name,service,com_docker_compose_service,container_label_com_docker_compose_service,job,instance',
+      'container_id,container,container_name,name,service,com_docker_compose_service,com_docker_swarm_service_name,instance,job',
     about: 'labels of an alert that may name its target, first match wins',
   },
   { name: 'AGENT_INEFFECTIVE_CHANGES', value: '2', about: 'changes that did not help, then a person is told' },
