@@ -4,7 +4,7 @@ import { parseLine, type RequestId, verifyJournal } from '@devops-ai/contract'
 import type { Configured } from '../configured.ts'
 
 /** The entries about one request, read from the files, whatever the gateway says of it. */
-export async function journaled({ dir }: Configured, id: RequestId): Promise<readonly string[]> {
+export async function journaled({ dir }: Pick<Configured, 'dir'>, id: RequestId): Promise<readonly string[]> {
   const bodies = (await linesIn(dir)).flatMap((line) => parseLine(line)?.body ?? [])
   return bodies
     .filter((body) => (body.type === 'intent' || body.type === 'outcome') && body.request_id === id)

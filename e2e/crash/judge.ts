@@ -1,0 +1,83 @@
+import { RequestId, type IncidentEvent } from '@devops-ai/contract'
+import type { Records } from '../../packages/agent/test/records.ts'
+import { journaled } from '../../packages/gateway/test/crash/journaled.ts'
+import type { Trial } from './ordeal.ts'
+import type { Seat } from './seat.ts'
+
+type Type = IncidentEvent['type']
+
+/** Those who trust neither service: each broken law, as a sentence. */
+export async function judged(seat: Seat, trial: Trial, records: Records, lives: number): Promise<readonly string[]> {
+  return [
+    ...lost(trial, records),
+    ...doubled(trial, records),
+    ...toldWrongly(seat, trial, records, lives),
+    ...askedTooOften(seat, trial, lives),
+    ...(await changedWrongly(seat, trial, records)),
+  ]
+}
+
+const otherThan = (what: string, got: unknown, expected: unknown): readonly string[] =>
+  JSON.stringify(got) === JSON.stringify(expected)
+    ? []
+    : [`${what}: got ${JSON.stringify(got)}, expected ${JSON.stringify(expected)}`]
+
+/** What was answered with 2xx is on record and has reached an incident. */
+function lost({ sending }: Trial, { alerts, isWhole }: Records): readonly string[] {
+  const wanted = sending.isAcknowledged() ? [{ fingerprint: sending.fingerprint, isRouted: true }] : []
+  return [...otherThan('alerts on record', alerts, wanted), ...(isWhole ? [] : ['a log has a gap'])]
+}
+
+/** One incident, one plan that is carried out, and no end before it is verified. */
+function doubled({ story }: Trial, { incidents }: Records): readonly string[] {
+  const events = incidents.flatMap((incident) => incident.events)
+  const count = (type: Type): number => events.filter((event) => event.type === type).length
+  const place = (type: Type): number => events.findIndex((event) => event.type === type)
+  const times = [count('opened'), count('operation_requested'), count('operation_answered'), count('resolved')]
+  return [
+    ...otherThan('incidents', incidents.length, 1),
+    ...otherThan('opened, requested, answered, resolved', times, [1, 1, 1, 1]),
+    ...otherThan('verified', count('verified'), story === 'refused' ? 0 : 1),
+    ...(story !== 'refused' && place('verified') > place('resolved') ? ['it was resolved before it was verified'] : []),
+    ...otherThan('escalated', count('escalated') > 0, story === 'refused'),
+  ]
+}
+
+/** Each message at least once, and again at most once for each life. */
+function toldWrongly(seat: Seat, { story }: Trial, { incidents }: Records, lives: number): readonly string[] {
+  return incidents.flatMap(({ id, events }) => {
+    const ids = events.flatMap((event) => (event.type === 'notified' ? [event.message_id] : []))
+    const told = seat.told.filter(({ body }) => body.message_id.startsWith(id)).map(({ body }) => body.message_id)
+    const wanted = story === 'refused' ? [`${id}:escalated`, `${id}:resolved`] : []
+    return [
+      ...otherThan('kinds of messages', [...new Set(told)].toSorted(), wanted),
+      ...otherThan('messages on record', ids.toSorted(), wanted),
+      ...(told.length > wanted.length + lives - 1 ? [`${told.length} messages in ${lives} lives`] : []),
+    ]
+  })
+}
+
+/** A model is asked at most once more for each restart. */
+function askedTooOften(seat: Seat, { story, victim }: Trial, lives: number): readonly string[] {
+  const asked = seat.questions.filter(({ everything }) => everything.includes(victim.name)).length
+  return story === 'model' && asked <= lives ? [] : otherThan('questions', asked, 0)
+}
+
+/** One restart where one was allowed, on record from beginning to end. */
+async function changedWrongly(seat: Seat, trial: Trial, { incidents }: Records): Promise<readonly string[]> {
+  const { victim, story } = trial
+  const { recorder } = seat.site
+  const times = story === 'refused' ? 1 : 2
+  const ids = incidents.flatMap(({ events }) =>
+    events.flatMap((event) => (event.type === 'operation_requested' ? [event.request_id] : [])),
+  )
+  const entries = await Promise.all(ids.map((id) => journaled(seat.both, RequestId.parse(id))))
+  const signals = recorder.of(victim.id, 'kill').filter(({ attributes }) => attributes['signal'] === '15')
+  return [
+    ...otherThan('starts that the entrypoint counted', await victim.starts(times), times),
+    ...otherThan('starts that the engine told of', recorder.of(victim.id, 'start').length, times),
+    ...otherThan('times that the engine began to stop it', signals.length, times - 1),
+    ...otherThan('times of a start', (await victim.startedAt()).length, times),
+    ...otherThan('the journal', entries.flat(), story === 'refused' ? [] : ['intent', 'outcome']),
+  ]
+}

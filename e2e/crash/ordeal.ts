@@ -1,0 +1,137 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { execIn, untilHealth, type RunningProcess } from '@devops-ai/testkit'
+import { recordsOf, type Records, type RecordsReader } from '../../packages/agent/test/records.ts'
+import type { Victim } from '../../packages/gateway/test/crash/site.ts'
+import { judged } from './judge.ts'
+import type { Death, Story } from './points.ts'
+import type { Seat } from './seat.ts'
+import { senderOf, type Sending } from './sender.ts'
+
+/** One service in trouble, and the sudden ends of the agents that are to see it through, one after the other. */
+export interface Ordeal {
+  readonly name: string
+  readonly story: Story
+  readonly deaths: readonly Death[]
+  /** Between a death and the next start, in milliseconds; 0 where there is none. */
+  readonly gapsMs?: readonly number[]
+}
+
+/** What was seen of it. */
+export interface Undergone {
+  /** The ends that were reached; a point that is not passed in a later life ends nobody. */
+  readonly deaths: readonly Death[]
+  /** From the start of the last agent to the end of the incident. */
+  readonly seconds: number
+  /** Each broken law, as a sentence. */
+  readonly violations: readonly string[]
+}
+
+export interface Trial {
+  readonly story: Story
+  readonly victim: Victim
+  readonly sending: Sending
+  /** Is it well again by somebody else's hand? */
+  isHealed: boolean
+}
+
+/** No incident is stuck for longer, once there is an agent. */
+const stuckMs = 60_000
+
+const health = { cmd: ['test', '!', '-e', '/tmp/sick'], interval: 0.5, timeout: 5, retries: 2 }
+const sickly = ['sh', '-c', 'rm -f /tmp/sick; exec sleep 600']
+const inside = async (seat: Seat, { id }: Victim, cmd: readonly string[]): Promise<void> => {
+  const { code, stderr } = await execIn(seat.site.api, id, cmd)
+  if (code !== 0) throw new Error(`${cmd.join(' ')}: ${stderr}`)
+}
+
+/**
+ * Tells of one unhealthy container and starts the agent again after each death, until the incident is over. The judges are
+ * the engine's own events, its `StartedAt`, what the entrypoint counts, the files of the journal, the agent's tables, and
+ * what the sender was answered and a person was told.
+ */
+export async function undergo(seat: Seat, { name, story, deaths, gapsMs = [] }: Ordeal): Promise<Undergone> {
+  const { api } = seat.site
+  const labels = { 'devops-ai.autonomy': story === 'refused' ? 'observe' : 'auto' }
+  await using victim = await seat.site.victim(name, { cmd: sickly, health, labels })
+  const databaseUrl = await seat.database()
+  await using records = await recordsOf(databaseUrl)
+  const trial: Trial = { story, victim, sending: senderOf(victim.name, seat.both.tokens.alertmanager), isHealed: false }
+  await inside(seat, victim, ['touch', '/tmp/sick'])
+  await untilHealth(api, victim.id, 'unhealthy', 60_000)
+
+  const reached: Death[] = []
+  for (const [place, death] of deaths.entries()) {
+    await using agent = await seat.agent({ databaseUrl, story, death })
+    const end = await life(seat, trial, agent, records)
+    // What is over may be over because of the very commit after which it dies.
+    if (end === 'stuck' || (end === 'over' && (await agent.stop(15_000)).signal !== 'SIGKILL')) break
+    reached.push(death)
+    await pause(gapsMs[place] ?? 0)
+  }
+  const began = performance.now()
+  await using last = await seat.agent({ databaseUrl, story, death: null })
+  const end = await life(seat, trial, last, records)
+  const seconds = Math.round((performance.now() - began) / 100) / 10
+  const stuck = end === 'over' ? [] : [`the incident is stuck: ${JSON.stringify(shown(await records.read()))}`]
+  const violations = [...stuck, ...(await judged(seat, trial, await records.read(), reached.length + 1))]
+  return { deaths: reached, seconds, violations }
+}
+
+/** One agent's life: until it is killed, until all is over, or until somebody has waited too long. */
+async function life(
+  seat: Seat,
+  trial: Trial,
+  agent: RunningProcess,
+  records: RecordsReader,
+): Promise<'killed' | 'over' | 'stuck'> {
+  let isDead = false
+  const dead = agent.exited.then(({ signal, code }) => {
+    isDead = true
+    if (signal !== 'SIGKILL') throw new Error(`the agent ended by itself with ${signal ?? code}: ${lastWords(agent)}`)
+    return null
+  })
+  const ready = agent.waitForLine(/^agent ready on /, 60_000)
+  const line = await Promise.race([ready.catch(() => dead), dead])
+  if (line === null) return 'killed'
+  const url = line.replace('agent ready on ', '')
+  for (const until = performance.now() + stuckMs; performance.now() < until; await pause(100)) {
+    if (isDead) return await dead.then(() => 'killed')
+    await Promise.race([trial.sending.deliver(url), dead])
+    const seen = await records.read()
+    if (trial.story === 'refused' && !trial.isHealed && isTold(seen, 'escalated')) await heal(seat, trial)
+    else if (isOver(trial, seen)) return 'over'
+  }
+  return 'stuck'
+}
+
+/** The agent may do nothing about it, a person has, and the sender says so. */
+async function heal(seat: Seat, trial: Trial): Promise<void> {
+  await inside(seat, trial.victim, ['rm', '-f', '/tmp/sick'])
+  await untilHealth(seat.site.api, trial.victim.id, 'healthy', 60_000)
+  trial.isHealed = true
+  trial.sending.isOver()
+}
+
+const isTold = ({ incidents }: Records, phase: string): boolean =>
+  incidents.some(({ id, events }) =>
+    events.some((event) => event.type === 'notified' && event.message_id === `${id}:${phase}`),
+  )
+
+function isOver({ story, isHealed, sending }: Trial, records: Records): boolean {
+  const { incidents, alerts, planned } = records
+  if (!sending.isDelivered() || !alerts.every(({ isRouted }) => isRouted)) return false
+  if (!incidents.every(({ phase }) => phase === 'resolved') || incidents.length === 0 || planned > 0) return false
+  return story !== 'refused' || (isHealed && isTold(records, 'resolved'))
+}
+
+const shown = ({ incidents, alerts, planned }: Records) => ({
+  alerts,
+  planned,
+  incidents: incidents.map(({ phase, events }) => ({ phase, events: events.map(({ type }) => type) })),
+})
+
+const lastWords = ({ lines }: RunningProcess): string =>
+  lines
+    .slice(-10)
+    .map(({ text }) => text)
+    .join('\n')
