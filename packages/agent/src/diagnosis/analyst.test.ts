@@ -286,6 +286,12 @@ test.for<readonly [string, readonly Draft[], Cause, string]>([
     'target_unknown',
     'escalate',
   ],
+  [
+    'a gateway that does not say what there is is no name of none',
+    [targetMissing({ kind: 'silent', name: 'web', detail: 'connection refused' })],
+    'target_unknown',
+    'escalate',
+  ],
   ['a name of none is asked of a person', [targetMissing({ kind: 'unknown', name: '' })], 'target_unknown', 'escalate'],
   [
     'a state that could not be had is no reason to act',

@@ -62,7 +62,7 @@ function lastRounds(evidence: readonly Evidence[]): readonly [readonly Evidence[
 function beginsRound({ source, data }: Evidence): boolean {
   if (source === 'status') return true
   const missing = source === 'missing' ? MissingData.safeParse(data) : null
-  return missing?.success === true && (missing.data.asked === 'status' || missing.data.asked === 'target')
+  return missing?.success === true && ['status', 'target', 'targets'].includes(missing.data.asked)
 }
 
 interface Schema<T> {

@@ -6,9 +6,8 @@ import { answerEvidence } from './answer.ts'
 import { namedInLogsEvidence } from './dependency.ts'
 import { type Draft, mint } from './draft.ts'
 import { factsOf } from './facts.ts'
-import { missingEvidence, targetMissing } from './missing.ts'
+import { missingEvidence, targetMissing, type NoTarget } from './missing.ts'
 import type { Question } from './question.ts'
-import type { Choice } from '../target/choose.ts'
 
 /** A question and how it was answered; `null` is no answer before the round's deadline. */
 export interface Answered {
@@ -41,7 +40,7 @@ export function roundEvidence(round: {
 export const noTargetEvidence = (
   known: readonly Evidence[],
   alerts: readonly AlertData[],
-  choice: Exclude<Choice, { kind: 'known' }>,
+  choice: NoTarget,
 ): readonly Evidence[] => mint(known, [targetMissing(choice), ...newAlerts(known, alerts)])
 
 /** An alert is evidence once; when it is resolved it is a new fact. */

@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts'
 
 /** What could not be had, and why. Absence of evidence is evidence too: it is said, and it never counts as health. */
 export const MissingData = z.object({
-  asked: z.enum(['target', 'status', 'logs', 'dependency', 'usage']),
+  asked: z.enum(['target', 'targets', 'status', 'logs', 'dependency', 'usage']),
   detail: z.string(),
   candidates: z.array(z.string()),
 })
@@ -21,8 +21,19 @@ export function missingEvidence(asked: MissingData['asked'], about: string, deta
   }
 }
 
+/** Why a target is not known: nothing has that name, several have it, or the gateway does not say what there is. */
+export type NoTarget =
+  | Exclude<Choice, { kind: 'known' }>
+  | { readonly kind: 'silent'; readonly name: string; readonly detail: string }
+
 /** What a target that is not known leaves to say: a person is asked, with the candidates. */
-export function targetMissing(choice: Exclude<Choice, { kind: 'known' }>): Draft {
+export function targetMissing(choice: NoTarget): Draft {
+  if (choice.kind === 'silent')
+    return missingEvidence(
+      'targets',
+      choice.name || 'target',
+      `the gateway does not say what there is: ${choice.detail}`,
+    )
   const candidates = choice.kind === 'ambiguous' ? choice.candidates.map(({ name }) => name) : []
   const detail =
     choice.kind === 'ambiguous'

@@ -83,11 +83,17 @@ export function sortReply(reply: Reply<ExecuteAnswer>): Answer {
   try {
     return reply.kind === 'problem' ? sortProblem(reply.body, reply.retryAfterSeconds) : sortAnswer(expectAnswer(reply))
   } catch (error) {
-    if (error instanceof GatewayUnavailableError) return sendAgain(error.message, error.retryAfterSeconds)
-    if (error instanceof UnexpectedResponseError) return done({ outcome: 'unexpected', detail: error.message })
+    if (error instanceof GatewayUnavailableError)
+      return sendAgain(inDoubt(reply, error.message), error.retryAfterSeconds)
+    if (error instanceof UnexpectedResponseError)
+      return done({ outcome: 'unexpected', detail: inDoubt(reply, error.message) })
     throw error
   }
 }
+
+/** A reply that is no document of the gateway leaves open what became of the request, and that is said. */
+const inDoubt = ({ kind }: Reply<ExecuteAnswer>, detail: string): string =>
+  kind === 'problem' ? detail : `${detail}; whether it ran is not known`
 
 /** What `GET /operations/{id}` says of an operation. */
 export type Heard =

@@ -1,6 +1,7 @@
-import type { Evidence, IncidentId, TargetInfo } from '@devops-ai/contract'
+import type { Evidence, IncidentId, Reply, TargetInfo, TargetsAnswer } from '@devops-ai/contract'
 import type { AlertData } from '../evidence/alert.ts'
 import { noTargetEvidence, roundEvidence, type Answered } from '../evidence/gathered.ts'
+import type { NoTarget } from '../evidence/missing.ts'
 import { whatToAsk } from '../evidence/question.ts'
 import type { Incident } from '../incident/incident.ts'
 import type { Choose, Clock } from '../ports.ts'
@@ -37,7 +38,10 @@ export const performGather =
     const targets = listed?.kind === 'answer' ? listed.body.targets : []
     const { target } = incident
     if (!target) {
-      const choice = whyUnknown(incident, stored[0], targets, deps.choose)
+      const choice: NoTarget =
+        listed?.kind === 'answer'
+          ? whyUnknown(incident, stored[0], targets, deps.choose)
+          : { kind: 'silent', name: incident.name, detail: whyNot(listed) }
       return { events: [{ type: 'evidence_gathered', round, evidence: [...noTargetEvidence(known, alerts, choice)] }] }
     }
     const answers = await Promise.all(
@@ -55,6 +59,9 @@ export const performGather =
     const evidence = roundEvidence({ known, alerts, target, targets, answers: [...answers, ...unlisted] })
     return { events: [{ type: 'evidence_gathered', round, evidence: [...evidence] }] }
   }
+
+const whyNot = (reply: Exclude<Reply<TargetsAnswer>, { kind: 'answer' }> | null): string =>
+  reply === null ? 'no answer before the deadline' : reply.kind === 'problem' ? reply.body.detail : reply.detail
 
 /** Why the incident has no target. One that can be named only now is a candidate, no more: the incident stays as it opened. */
 function whyUnknown(
