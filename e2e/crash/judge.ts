@@ -2,6 +2,7 @@ import { RequestId, type IncidentEvent } from '@devops-ai/contract'
 import type { Records } from '../../packages/agent/test/records.ts'
 import { journaled } from '../../packages/gateway/test/crash/journaled.ts'
 import type { Trial } from './ordeal.ts'
+import type { Story } from './points.ts'
 import type { Seat } from './seat.ts'
 
 type Type = IncidentEvent['type']
@@ -34,28 +35,38 @@ function doubled({ story }: Trial, { incidents }: Records): readonly string[] {
   const count = (type: Type): number => events.filter((event) => event.type === type).length
   const place = (type: Type): number => events.findIndex((event) => event.type === type)
   const times = [count('opened'), count('operation_requested'), count('operation_answered'), count('resolved')]
+  const approvals = [count('approval_awaited'), count('approval_granted')]
   return [
     ...otherThan('incidents', incidents.length, 1),
-    ...otherThan('opened, requested, answered, resolved', times, [1, 1, 1, 1]),
+    ...otherThan('opened, requested, answered, resolved', times, [1, 1, story === 'approval' ? times[2] : 1, 1]),
+    ...otherThan('approvals asked for and granted', approvals, story === 'approval' ? [1, 1] : [0, 0]),
     ...otherThan('verified', count('verified'), story === 'refused' ? 0 : 1),
     ...(story !== 'refused' && place('verified') > place('resolved') ? ['it was resolved before it was verified'] : []),
     ...otherThan('escalated', count('escalated') > 0, story === 'refused'),
   ]
 }
 
-/** Each message at least once, and again at most once for each life. */
+/** What is on record as told was told, and again at most once for each life. */
 function toldWrongly(seat: Seat, { story }: Trial, { incidents }: Records, lives: number): readonly string[] {
   return incidents.flatMap(({ id, events }) => {
-    const ids = events.flatMap((event) => (event.type === 'notified' ? [event.message_id] : []))
+    const ids = new Set(events.flatMap((event) => (event.type === 'notified' ? [event.message_id] : [])))
     const told = seat.told.filter(({ body }) => body.message_id.startsWith(id)).map(({ body }) => body.message_id)
-    const wanted = story === 'refused' ? [`${id}:escalated`, `${id}:resolved`] : []
+    const wanted = messagesOf[story].map((kind) => `${id}:${kind}`)
+    const isWanted = (kind: string): boolean => [...ids].some((told) => told.startsWith(kind))
     return [
-      ...otherThan('kinds of messages', [...new Set(told)].toSorted(), wanted),
-      ...otherThan('messages on record', ids.toSorted(), wanted),
-      ...(told.length > wanted.length + lives - 1 ? [`${told.length} messages in ${lives} lives`] : []),
+      ...otherThan('messages that were told', [...new Set(told)].toSorted(), [...ids].toSorted()),
+      ...wanted.filter((kind) => !isWanted(kind)).map((kind) => `nobody was told ${kind}`),
+      ...(told.length > ids.size + lives - 1 ? [`${told.length} messages in ${lives} lives`] : []),
     ]
   })
 }
+
+const messagesOf = {
+  repair: [],
+  model: [],
+  approval: ['approval:'],
+  refused: ['escalated', 'resolved'],
+} satisfies Record<Story, readonly string[]>
 
 /** A model is asked at most once more for each restart. */
 function askedTooOften(seat: Seat, { story, victim }: Trial, lives: number): readonly string[] {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { execIn, untilHealth, type RunningProcess } from '@devops-ai/testkit'
 import { recordsOf, type Records, type RecordsReader } from '../../packages/agent/test/records.ts'
 import type { Victim } from '../../packages/gateway/test/crash/site.ts'
+import { ApprovalId } from '@devops-ai/contract'
 import { judged } from './judge.ts'
 import type { Death, Story } from './points.ts'
 import type { Seat } from './seat.ts'
@@ -30,13 +31,19 @@ export interface Trial {
   readonly story: Story
   readonly victim: Victim
   readonly sending: Sending
-  /** Is it well again by somebody else's hand? */
-  isHealed: boolean
+  /** Has a person done what is his: approved the change, or healed the container? */
+  isTended: boolean
 }
 
 /** No incident is stuck for longer, once there is an agent. */
 const stuckMs = 60_000
 
+const labels = {
+  repair: { 'devops-ai.autonomy': 'auto' },
+  model: { 'devops-ai.autonomy': 'auto' },
+  approval: { 'devops-ai.autonomy': 'approve' },
+  refused: { 'devops-ai.autonomy': 'observe' },
+} satisfies Record<Story, object>
 const health = { cmd: ['test', '!', '-e', '/tmp/sick'], interval: 0.5, timeout: 5, retries: 2 }
 const sickly = ['sh', '-c', 'rm -f /tmp/sick; exec sleep 600']
 const inside = async (seat: Seat, { id }: Victim, cmd: readonly string[]): Promise<void> => {
@@ -51,11 +58,10 @@ const inside = async (seat: Seat, { id }: Victim, cmd: readonly string[]): Promi
  */
 export async function undergo(seat: Seat, { name, story, deaths, gapsMs = [] }: Ordeal): Promise<Undergone> {
   const { api } = seat.site
-  const labels = { 'devops-ai.autonomy': story === 'refused' ? 'observe' : 'auto' }
-  await using victim = await seat.site.victim(name, { cmd: sickly, health, labels })
+  await using victim = await seat.site.victim(name, { cmd: sickly, health, labels: labels[story] })
   const databaseUrl = await seat.database()
   await using records = await recordsOf(databaseUrl)
-  const trial: Trial = { story, victim, sending: senderOf(victim.name, seat.both.tokens.alertmanager), isHealed: false }
+  const trial: Trial = { story, victim, sending: senderOf(victim.name, seat.both.tokens.alertmanager), isTended: false }
   await inside(seat, victim, ['touch', '/tmp/sick'])
   await untilHealth(api, victim.id, 'unhealthy', 60_000)
 
@@ -66,6 +72,8 @@ export async function undergo(seat: Seat, { name, story, deaths, gapsMs = [] }: 
     // What is over may be over because of the very commit after which it dies.
     if (end === 'stuck' || (end === 'over' && (await agent.stop(15_000)).signal !== 'SIGKILL')) break
     reached.push(death)
+    // People do not wait for the agent.
+    await tend(seat, trial, await records.read())
     await pause(gapsMs[place] ?? 0)
   }
   const began = performance.now()
@@ -98,17 +106,32 @@ async function life(
     if (isDead) return await dead.then(() => 'killed')
     await Promise.race([trial.sending.deliver(url), dead])
     const seen = await records.read()
-    if (trial.story === 'refused' && !trial.isHealed && isTold(seen, 'escalated')) await heal(seat, trial)
-    else if (isOver(trial, seen)) return 'over'
+    await tend(seat, trial, seen)
+    if (isOver(trial, seen)) return 'over'
   }
   return 'stuck'
+}
+
+/** What a person does: he approves what he is asked for, and heals what the agent may not. */
+async function tend(seat: Seat, trial: Trial, seen: Records): Promise<void> {
+  if (trial.isTended) return
+  if (trial.story === 'approval') await approve(seat, trial, seen)
+  if (trial.story === 'refused' && isTold(seen, 'escalated')) await heal(seat, trial)
+}
+
+async function approve(seat: Seat, trial: Trial, { incidents }: Records): Promise<void> {
+  const asked = incidents.flatMap(({ events }) => events).find((event) => event.type === 'approval_awaited')
+  if (!asked) return
+  const reply = await seat.both.gateway.decide(ApprovalId.parse(asked.approval_id), { verdict: 'approve' })
+  if (reply.kind !== 'answer') throw new Error(`the approval was answered ${JSON.stringify(reply)}`)
+  trial.isTended = true
 }
 
 /** The agent may do nothing about it, a person has, and the sender says so. */
 async function heal(seat: Seat, trial: Trial): Promise<void> {
   await inside(seat, trial.victim, ['rm', '-f', '/tmp/sick'])
   await untilHealth(seat.site.api, trial.victim.id, 'healthy', 60_000)
-  trial.isHealed = true
+  trial.isTended = true
   trial.sending.isOver()
 }
 
@@ -117,11 +140,11 @@ const isTold = ({ incidents }: Records, phase: string): boolean =>
     events.some((event) => event.type === 'notified' && event.message_id === `${id}:${phase}`),
   )
 
-function isOver({ story, isHealed, sending }: Trial, records: Records): boolean {
+function isOver({ story, isTended, sending }: Trial, records: Records): boolean {
   const { incidents, alerts, planned } = records
   if (!sending.isDelivered() || !alerts.every(({ isRouted }) => isRouted)) return false
   if (!incidents.every(({ phase }) => phase === 'resolved') || incidents.length === 0 || planned > 0) return false
-  return story !== 'refused' || (isHealed && isTold(records, 'resolved'))
+  return story !== 'refused' || (isTended && isTold(records, 'resolved'))
 }
 
 const shown = ({ incidents, alerts, planned }: Records) => ({

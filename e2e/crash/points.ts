@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What has to happen to an incident for the agent to pass a point. */
-export type Story = 'repair' | 'model' | 'refused'
+export type Story = 'repair' | 'model' | 'approval' | 'refused'
 
 interface CrashPoint {
   /** The state of the world that ends or begins here, as the design of recovery names it. */
@@ -21,6 +21,8 @@ export const points = {
   'alerts answered': { state: 'A2', moment: 'an alert is answered with 2xx', story: 'repair' },
   'before opened': { state: 'A2', moment: 'an alert is about to open its incident', story: 'repair' },
   'after opened': { state: 'A3', moment: 'the incident is open', story: 'repair' },
+  'before claimed': { state: 'A3', moment: 'the incident is about to be taken in hand', story: 'repair' },
+  'after claimed': { state: 'A3', moment: 'the incident is in hand and nothing is done', story: 'repair' },
   'before read': { state: 'A3', moment: 'evidence is about to be asked for', story: 'repair' },
   'after read': { state: 'A3', moment: 'evidence is half gathered', story: 'repair' },
   'before evidence_gathered': { state: 'A3', moment: 'all evidence is there and not stored', story: 'repair' },
@@ -29,6 +31,18 @@ export const points = {
   'after question': { state: 'A4', moment: 'the model has answered', story: 'model' },
   'before diagnosed': { state: 'A4', moment: 'the diagnosis is known and not stored', story: 'model' },
   'after diagnosed': { state: 'A5', moment: 'the plan is stored and nothing is sent', story: 'model' },
+  'before approval_awaited': {
+    state: 'A6',
+    moment: 'an approval is asked for and that is not stored',
+    story: 'approval',
+  },
+  'after approval_awaited': { state: 'A6', moment: 'an approval is asked for and nobody is told', story: 'approval' },
+  'before approval_granted': {
+    state: 'A7',
+    moment: 'an approval was given and that is not stored',
+    story: 'approval',
+  },
+  'after approval_granted': { state: 'A7', moment: 'an approval was given and that is stored', story: 'approval' },
   'before operation_requested': { state: 'A5', moment: 'the operation is written and not stored', story: 'repair' },
   'after operation_requested': { state: 'A8', moment: 'the operation is stored', story: 'repair' },
   'before call': { state: 'A8', moment: 'the operation is about to be sent', story: 'repair' },

@@ -4,13 +4,14 @@ import { passing } from './passing.ts'
 
 /**
  * A sudden end just before and just after each commit, wrapped around the agent's only way to PostgreSQL. What is committed
- * is read from the statements: alerts, events by their types, and effects that are put off.
+ * is read from the statements: alerts, events by their types, effects that are put off, and claims on incidents.
  */
 const Steps = z.array(z.object({ log: z.array(z.object({ type: z.string() })) }))
 
 function writtenBy(text: string, values: readonly unknown[]): readonly string[] {
   if (/insert into alerts\b/.test(text)) return ['alerts']
-  if (/^update "effects"/.test(text)) return ['postponed']
+  if (/update effects set due_at\b/.test(text)) return ['postponed']
+  if (/insert into claims\b/.test(text)) return ['claimed']
   if (!/insert into events\b/.test(text)) return []
   const json = values.find((value) => typeof value === 'string' && value.startsWith('['))
   const steps = Steps.safeParse(typeof json === 'string' ? JSON.parse(json) : null)
@@ -24,7 +25,7 @@ const open = new WeakMap<Client, string[]>()
 function committedBy(client: Client, text: string, values: readonly unknown[]): readonly string[] {
   const verb = text.trim().toLowerCase()
   if (/^(begin|start transaction)/.test(verb)) open.set(client, [])
-  if (/^rollback/.test(verb)) open.delete(client)
+  if (verb.startsWith('rollback')) open.delete(client)
   const pending = open.get(client)
   if (pending && verb.startsWith('commit')) {
     open.delete(client)
