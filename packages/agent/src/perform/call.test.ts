@@ -88,7 +88,7 @@ test.for<[string, Given, object, string]>([
   [
     'at the deadline silence is unavailability',
     { seconds: 60 },
-    answered({ outcome: 'unavailable', detail: 'no route' }),
+    answered({ outcome: 'unavailable', detail: 'no route; whether it ran is not known' }),
     incident.request.body,
   ],
   [
