@@ -154,13 +154,13 @@ export async function testAgent(
   }
 }
 
-/** Looks until there is something, at most 15 s. */
+/** Looks until there is something, at most 45 s: only what hangs takes so long. */
 export async function waitFor<T>(
   what: string,
   look: () => Promise<T | null>,
   words: () => string = () => '',
 ): Promise<T> {
-  const end = performance.now() + 15_000
+  const end = performance.now() + 45_000
   for (;;) {
     const found = await look()
     if (found !== null) return found

@@ -29,11 +29,15 @@ const readers = {
   },
 } satisfies Record<Subject, Reader>
 
+/** Not now, says the status. */
+const isPassing = (status: number): boolean => status >= 500 || status === 429
+
 /** The gateway's reply to a question as one fact. Whatever is not an answer about that very container is missing. */
 export function answerEvidence(question: Question, reply: Reply<ExecuteAnswer>): Draft {
-  const missing = (detail: string) => missingEvidence(question.subject, question.about.name, detail)
-  if (reply.kind === 'problem') return missing(`${reply.body.code}: ${reply.body.detail}`)
-  if (reply.kind !== 'answer') return missing(reply.detail)
+  const missing = (detail: string, passing = false) =>
+    missingEvidence(question.subject, question.about.name, detail, passing)
+  if (reply.kind === 'problem') return missing(`${reply.body.code}: ${reply.body.detail}`, isPassing(reply.status))
+  if (reply.kind !== 'answer') return missing(reply.detail, reply.kind === 'unreachable' || isPassing(reply.status))
   const { overall_status, execution_details: details } = reply.body
   const result = details.execution_result
   if (overall_status !== 'success') return missing(`${overall_status}: ${result.stderr.slice(0, 300)}`)

@@ -25,7 +25,7 @@ export function roundEvidence(round: {
 }): readonly Evidence[] {
   const answers = round.answers.map(({ question, reply }) =>
     reply === null
-      ? missingEvidence(question.subject, question.about.name, 'no answer before the deadline')
+      ? missingEvidence(question.subject, question.about.name, 'no answer before the deadline', true)
       : answerEvidence(question, reply),
   )
   const drafts = [

@@ -7,11 +7,18 @@ export const MissingData = z.object({
   asked: z.enum(['target', 'targets', 'status', 'logs', 'dependency', 'usage']),
   detail: z.string(),
   candidates: z.array(z.string()),
+  /** It may be had at another look: nobody answered, or nobody could just now. */
+  passing: z.boolean().default(false),
 })
 export type MissingData = z.infer<typeof MissingData>
 
-export function missingEvidence(asked: MissingData['asked'], about: string, detail: string): Draft {
-  const data: MissingData = { asked, detail, candidates: [] }
+export function missingEvidence(
+  asked: MissingData['asked'],
+  about: string,
+  detail: string,
+  passing: boolean = false,
+): Draft {
+  const data: MissingData = { asked, detail, candidates: [], passing }
   return {
     source: 'missing',
     about,
@@ -41,7 +48,7 @@ export function targetMissing(choice: NoTarget): Draft {
       : choice.name === ''
         ? 'the alert names no container'
         : `no container, service or alias is called "${choice.name}"`
-  const data: MissingData = { asked: 'target', detail, candidates }
+  const data: MissingData = { asked: 'target', detail, candidates, passing: false }
   return {
     source: 'missing',
     about: choice.name || 'target',

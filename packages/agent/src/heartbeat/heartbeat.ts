@@ -34,6 +34,7 @@ export function heartbeat({ clock, patienceMs, onBeat }: HeartbeatDeps): Heartbe
       onBeat(last)
     },
     last: () => last,
-    beats: () => clock.now().getTime() - (last ?? started).getTime() <= patienceMs,
+    // A beat that lies ahead is of a clock that was set back since: it says nothing.
+    beats: () => Math.abs(clock.now().getTime() - (last ?? started).getTime()) <= patienceMs,
   }
 }
