@@ -1,5 +1,5 @@
 import type { IncidentEvent } from '@devops-ai/contract'
-import { call, inspectContainer, untilStatus } from '@devops-ai/testkit'
+import { inspectContainer, setRestartPolicy, untilStatus } from '@devops-ai/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWorld, type World } from './world.ts'
 
@@ -17,8 +17,7 @@ test('a start after which a container only loops is taken back, verified, and to
   const { id, name } = await world.service('fragile', { autonomy: 'auto', program: fragile })
   await untilStatus(world.api, id, 'exited', 10_000)
   // Somebody in a hurry tells the engine to restart it for ever, which the engine does from the next start on.
-  const RestartPolicy = { Name: 'always' }
-  await call(world.api, { method: 'POST', path: `/containers/${id}/update`, body: { RestartPolicy } }, [200])
+  await setRestartPolicy(world.api, id, 'always')
   await world.both.start('agent')
 
   const incident = await world.both.untilIncident(
