@@ -11,10 +11,10 @@ import { startRouter } from './intake/router.ts'
 import { storingTogether } from './intake/store-together.ts'
 import { takingIn } from './intake/take-in.ts'
 import { agentMetrics, type Metrics } from './metrics.ts'
-import type { Message } from './notify/message.ts'
-import { postMessage } from './notify/webhook.ts'
+import { channelsOf } from './notify/settings.ts'
+import { startTeller } from './notify/teller.ts'
 import { knownTargets } from './perform/known-targets.ts'
-import { performersOf, rulesOf } from './perform/performers.ts'
+import { performersOf, rulesOf, type Wiring } from './perform/performers.ts'
 import type { Choose, Clock, Log, NewId } from './ports.ts'
 import { accessOf } from './routes/access.ts'
 import { personOf, whoamiMs } from './routes/person.ts'
@@ -31,6 +31,7 @@ import { joinAgents } from './store/members.ts'
 import { changesNow, stormOf } from './store/storms.ts'
 import { migrate } from './store/migrations.ts'
 import { onceMore } from './store/once-more.ts'
+import { planTelling } from './store/tellings.ts'
 import { chooseTarget } from './target/choose.ts'
 import { prometheus } from './verification/monitor.ts'
 
@@ -71,8 +72,9 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     const db = keep(openDatabase(databaseUrl, log))
     await migrate(db)
     keep(await joinAgents(databaseUrl, { id: self, clock, log }))
-    const heard: { alerts(): void; incidents(ids: readonly IncidentId[]): void } = {
+    const heard: { alerts(): void; tellings(): void; incidents(ids: readonly IncidentId[]): void } = {
       alerts: () => {},
+      tellings: () => {},
       incidents: () => {},
     }
     const handOut = keep(await startHandOut(databaseUrl, log, (ids) => heard.incidents(ids)))
@@ -98,15 +100,20 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
       await storeAlerts(db, [occurrence], instant(at))
       heard.alerts()
     }
-    const wiring = {
+    const channels = channelsOf(config.telling, now)
+    const wiring: Wiring = {
       config,
       db,
       gateway,
       targets,
       analyst,
       choose,
-      post: postTo(config),
       monitor: config.prometheusUrl === null ? null : prometheus({ url: config.prometheusUrl, fetch }),
+      channels: channels.map(({ name }) => name),
+      planTelling: async (message) => {
+        await planTelling(db, { ...message, channels: channels.map(({ name }) => name), at: now() })
+        heard.tellings()
+      },
       raise,
       metrics,
       clock,
@@ -143,6 +150,8 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
       metrics.standing({ storm: (await stormOf(db)) !== null, changes: under_way, queued })
     }
     keep(startTending({ clock, log, round: tend }))
+    const teller = keep(startTeller({ ...{ db, channels, rules, clock, log, onAppended }, settings: config.telling }))
+    heard.tellings = teller.wake
     heard.incidents = runner.wake
     heard.alerts = router.wake
 
@@ -191,6 +200,3 @@ async function analystOf({ model, stableSeconds, recheckSeconds }: AgentConfig, 
   const { modelAnalyst } = await import('./analyst/model.ts')
   return modelAnalyst(model, { patience, onUsage: metrics.modelUsed })
 }
-
-const postTo = ({ escalationUrl }: AgentConfig) =>
-  escalationUrl === null ? null : (message: Message, signal: AbortSignal) => postMessage(escalationUrl, message, signal)

@@ -22,6 +22,8 @@ import { z } from 'zod'
 import type { DeadManSettings } from './heartbeat/dead-man.ts'
 import type { Limits } from './incident/incident.ts'
 import type { StormLimits } from './storm/storm.ts'
+import { tellingOf, tellingProblems, tellingShape } from './notify/config.ts'
+import type { TellingSettings } from './notify/settings.ts'
 
 const databaseUrl = z
   .string()
@@ -55,8 +57,7 @@ const always = {
   AGENT_STORM_INCIDENTS: wholeNumber,
   AGENT_STORM_SECONDS: wholeSeconds,
   AGENT_CHANGES_AT_ONCE: countAboveZero,
-  // Whoever knows the address of a chat's webhook can write there: it is kept like a secret.
-  AGENT_ESCALATION_URL: httpUrlOrNone.meta({ secret: true }),
+  ...tellingShape,
   // So is the address of whoever watches that the agent works: calling it keeps him quiet.
   AGENT_DEAD_MAN_URL: httpUrlOrNone.meta({ secret: true }),
   AGENT_DEAD_MAN_SECONDS: wholeSeconds,
@@ -103,8 +104,7 @@ export interface AgentConfig {
   readonly storm: StormLimits
   /** Null: no alert's expression is asked anew. */
   readonly prometheusUrl: string | null
-  /** Null: the log alone tells people. */
-  readonly escalationUrl: string | null
+  readonly telling: TellingSettings
   /** Null: nobody outside watches that the agent works. */
   readonly deadMan: DeadManSettings | null
   readonly logLevel: z.infer<typeof logLevel>
@@ -142,6 +142,7 @@ const unlikely = (values: Always): readonly string[] => [
   ...(values.AGENT_TARGET_LABELS.length > 0
     ? []
     : ['AGENT_TARGET_LABELS: expected at least one label that may name a target, got none']),
+  ...tellingProblems(values),
 ]
 
 const unlikelyModel = ({ ANALYST_LLM_PROVIDER: provider, ANALYST_LLM_BASE_URL: url }: WithModel): readonly string[] =>
@@ -200,7 +201,7 @@ const configOf = (values: Always, model: WithModel | null): AgentConfig => ({
     changesAtOnce: values.AGENT_CHANGES_AT_ONCE,
   },
   prometheusUrl: values.AGENT_PROMETHEUS_URL === '' ? null : values.AGENT_PROMETHEUS_URL,
-  escalationUrl: values.AGENT_ESCALATION_URL === '' ? null : values.AGENT_ESCALATION_URL,
+  telling: tellingOf(values),
   deadMan:
     values.AGENT_DEAD_MAN_URL === ''
       ? null

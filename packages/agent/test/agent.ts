@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { startAgent, type RunningAgent } from '../src/agent.ts'
 import type { AgentConfig } from '../src/config.ts'
+import type { TellingSettings } from '../src/notify/settings.ts'
 import type { Clock, Log } from '../src/ports.ts'
 import { names } from '../src/postgres/cluster.ts'
 import { startPostgres, type EmbeddedPostgres } from '../src/postgres/index.ts'
@@ -80,6 +81,15 @@ export interface TestAgent extends AsyncDisposable {
   settled(phase: string): Promise<IncidentDetail>
 }
 
+/** Nobody is told but the log. */
+export const quiet: TellingSettings = {
+  webhook: null,
+  slack: null,
+  mail: null,
+  firstRepeatSeconds: 300,
+  longestRepeatSeconds: 3_600,
+}
+
 export const configOf = (gateway: ScriptedGateway, more: Partial<AgentConfig> = {}): AgentConfig => ({
   gateway: { url: gateway.url, timeoutSeconds: 2, sourceId: SourceId.parse('devops-ai-agent'), token: gateway.token },
   listen: { host: '127.0.0.1', port: 0 },
@@ -96,7 +106,7 @@ export const configOf = (gateway: ScriptedGateway, more: Partial<AgentConfig> = 
   groupSeconds: 60,
   storm: { incidents: 1_000_000, windowSeconds: 60, changesAtOnce: 100 },
   prometheusUrl: null,
-  escalationUrl: null,
+  telling: quiet,
   deadMan: null,
   logLevel: 'info',
   ...more,

@@ -127,6 +127,17 @@ const ApprovalEnd = z.object({
   detail: z.string(),
 })
 
+/** What language models cost. `null` is not known and is never counted as 0. */
+export const ModelCost = z
+  .object({
+    questions: z.int(),
+    tokens_in: z.int().nullable(),
+    tokens_out: z.int().nullable(),
+    usd: z.number().nullable(),
+  })
+  .meta({ id: 'ModelCost' })
+export type ModelCost = z.infer<typeof ModelCost>
+
 /** What happened to an incident. The log of these is the truth: page, report, recovery and tests read it alone. */
 export const IncidentEvent = z
   .discriminatedUnion('type', [
@@ -136,7 +147,7 @@ export const IncidentEvent = z
     z.object({ type: z.literal('alert_resolved'), alert: IncidentAlert }),
     z.object({ type: z.literal('investigation_started'), round: z.int(), reason: z.string() }),
     z.object({ type: z.literal('evidence_gathered'), round: z.int(), evidence: z.array(Evidence) }),
-    z.object({ type: z.literal('diagnosed'), diagnosis: Diagnosis, plan: Plan }),
+    z.object({ type: z.literal('diagnosed'), diagnosis: Diagnosis, plan: Plan, usage: ModelCost.optional() }),
     z.object({ type: z.literal('dependency_suspected'), name: z.string(), reason: z.string() }),
     /** It belongs with other incidents from now on. Told of when it joins and when the root or the group is another one. */
     z.object({
@@ -149,7 +160,7 @@ export const IncidentEvent = z
       members: z.array(z.object({ id: IncidentId, name: z.string() })),
       reason: z.string(),
     }),
-    z.object({ type: z.literal('analysis_failed'), detail: z.string() }),
+    z.object({ type: z.literal('analysis_failed'), detail: z.string(), usage: ModelCost.optional() }),
     z.object({ type: z.literal('operation_requested'), request_id: RequestId, body: z.string(), deadline: Instant }),
     z.object({ type: z.literal('operation_answered'), request_id: RequestId, result: OperationOutcome }),
     z.object({

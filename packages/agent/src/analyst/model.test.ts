@@ -83,7 +83,7 @@ test.for([
 
 test('what is wrong a third time is for a person, with the last complaint', async () => {
   const { analysis, asked } = await analysed([saysWith({ target: 'db' })])
-  expect(analysis).toEqual({ ok: false, detail: expect.stringContaining('the target is api, got db') })
+  expect(analysis).toMatchObject({ ok: false, detail: expect.stringContaining('the target is api, got db') })
   expect(asked).toHaveLength(3)
 })
 
@@ -92,7 +92,7 @@ test.for([
   ['a quota error', { status: 429 }, 'status 429'],
 ] as const)('%s is for a person at once, and no rule stands in', async ([, reply, detail]) => {
   const { analysis, asked } = await analysed([reply])
-  expect(analysis).toEqual({ ok: false, detail: `scripted-1: ${detail}` })
+  expect(analysis).toMatchObject({ ok: false, detail: `scripted-1: ${detail}` })
   expect(asked).toHaveLength(1)
 })
 

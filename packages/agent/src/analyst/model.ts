@@ -1,5 +1,7 @@
 import { converse, jsonIn, mindOf, type ModelSettings, type Reading, type Usage } from '@devops-ai/language-model'
+import type { ModelCost } from '@devops-ai/contract'
 import { z } from 'zod'
+import { sum } from './sum.ts'
 import type { Patience } from '../diagnosis/conclusion.ts'
 import { factsOf } from '../evidence/facts.ts'
 import { evidenceText, instructions, shownOf } from './prompt.ts'
@@ -17,7 +19,6 @@ export interface ModelAnalystDeps {
  * An answer that cannot be used goes back twice at most, then to a person. The rules never stand in for it.
  */
 export async function modelAnalyst(settings: ModelSettings, { patience, ...deps }: ModelAnalystDeps): Promise<Analyst> {
-  const mind = mindOf({ settings, ...deps })
   return {
     kind: 'model',
     analyse: async (question, now, signal) => {
@@ -30,11 +31,25 @@ export async function modelAnalyst(settings: ModelSettings, { patience, ...deps 
         numbers: new Set(shown.map(({ number }) => number)),
         circumstances: { now: now.getTime(), prior: question.prior, patience: slowing(patience, question) },
       }
+      const used: Usage[] = []
+      const onUsage = (usage: Usage): void => {
+        used.push(usage)
+        deps.onUsage(usage)
+      }
+      const mind = mindOf({ settings, ...deps, onUsage })
       const answer = await converse(mind, instructions(target), evidenceText(shown, question), readOn(ground), signal)
-      return answer.ok ? answer.value : { ok: false, detail: answer.detail }
+      const usage = costOf(used)
+      return answer.ok ? { ...answer.value, usage } : { ok: false, detail: answer.detail, usage }
     },
   }
 }
+
+const costOf = (used: readonly Usage[]): ModelCost => ({
+  questions: used.length,
+  tokens_in: sum(used.map(({ tokensIn }) => tokensIn)),
+  tokens_out: sum(used.map(({ tokensOut }) => tokensOut)),
+  usd: sum(used.map(({ costUsd }) => costUsd)),
+})
 
 const readOn =
   (ground: Ground) =>

@@ -1,4 +1,13 @@
-import type { Diagnosis, Evidence, History, IncidentAlert, IncidentId, Plan, Target } from '@devops-ai/contract'
+import type {
+  Diagnosis,
+  Evidence,
+  History,
+  IncidentAlert,
+  IncidentId,
+  ModelCost,
+  Plan,
+  Target,
+} from '@devops-ai/contract'
 import type { Incident } from '../incident/incident.ts'
 
 /** What an analyst is given: the facts of the incident and what was tried before. */
@@ -13,8 +22,8 @@ export interface AnalystQuestion {
 
 /** What an analyst came to, or why it came to nothing; that goes to a person, never to another analyst. */
 export type Analysis =
-  | { readonly ok: true; readonly diagnosis: Diagnosis; readonly plan: Plan }
-  | { readonly ok: false; readonly detail: string }
+  | { readonly ok: true; readonly diagnosis: Diagnosis; readonly plan: Plan; readonly usage?: ModelCost }
+  | { readonly ok: false; readonly detail: string; readonly usage?: ModelCost }
 
 /**
  * Who analyses is configuration. `rules` needs nothing from outside and concludes at once; `model` asks a language

@@ -16,7 +16,9 @@ export const performAnalyse =
     }
   }
 
-export const analysed = (analysis: Analysis): IncidentEvent =>
-  analysis.ok
-    ? { type: 'diagnosed', diagnosis: analysis.diagnosis, plan: analysis.plan }
-    : { type: 'analysis_failed', detail: analysis.detail }
+export const analysed = (analysis: Analysis): IncidentEvent => {
+  const cost = analysis.usage && { usage: analysis.usage }
+  return analysis.ok
+    ? { type: 'diagnosed', diagnosis: analysis.diagnosis, plan: analysis.plan, ...cost }
+    : { type: 'analysis_failed', detail: analysis.detail, ...cost }
+}

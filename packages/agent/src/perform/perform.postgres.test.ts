@@ -1,6 +1,6 @@
 import { refuse } from '@devops-ai/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { firing, testAgent, testPostgres, waitFor } from '../../test/agent.ts'
+import { firing, testAgent, testPostgres, waitFor, quiet } from '../../test/agent.ts'
 import { contain, scriptedGateway, unhealthy } from '../../test/scripted-gateway.ts'
 import { webhook } from '../../test/webhook.ts'
 
@@ -29,18 +29,21 @@ test('a refusal by policy is told to a person once, with what would have been do
   contain(gateway, 'db', unhealthy(), { autonomy: 'observe' })
   gateway.script = () => refuse('denied', 'observed only', { policies: ['observe-by-default'] })
   await using hook = await webhook([500])
-  await using agent = await testAgent(gateway, await postgres.fresh(), { escalationUrl: hook.url })
+  await using agent = await testAgent(gateway, await postgres.fresh(), { telling: { ...quiet, webhook: hook } })
   await agent.post([firing('db')])
   const { id } = await agent.settled('escalated')
   const events = await waitFor('the delivery', async () => {
     const { events } = await agent.incident(id)
-    return events.some(({ event }) => event.type === 'notified') ? events : null
+    return events.some(({ event }) => event.type === 'notified' && event.delivered) ? events : null
   })
   expect(hook.posted.map(({ key }) => key)).toEqual([`${id}:escalated`, `${id}:escalated`])
   expect(hook.posted[1]?.body).toMatchObject({
     suggestion: 'restart the service',
     reason: expect.stringContaining('observed only') as string,
   })
-  expect(events.filter(({ event }) => event.type === 'notified')).toHaveLength(1)
+  expect(events.flatMap(({ event }) => (event.type === 'notified' ? [[event.delivered, event.detail]] : []))).toEqual([
+    [false, 'the webhook answered 500'],
+    [true, 'the webhook answered 200'],
+  ])
   expect([gateway.ran(), gateway.changes.length]).toEqual([0, 1])
 })

@@ -34,9 +34,10 @@ export interface Wiring {
   readonly targets: KnownTargets
   readonly analyst: Analyst
   readonly choose: Choose
-  readonly post: NotifyDeps['post']
   /** Null: no monitor is configured. */
   readonly monitor: Monitor | null
+  readonly channels: NotifyDeps['channels']
+  readonly planTelling: NotifyDeps['plan']
   readonly raise: SuspectDeps['raise']
   readonly metrics: Metrics
   readonly clock: Clock
@@ -53,7 +54,7 @@ const requestDeps = ({ config, newId }: Wiring) => ({
 
 /** Every effect with what performs it. */
 export function performersOf(wiring: Wiring): Performers {
-  const { config, db, gateway, targets, analyst, choose, post, clock, log, monitor } = wiring
+  const { config, db, gateway, targets, analyst, choose, channels, planTelling, clock, log, monitor } = wiring
   const asked = asking({ ...wiring, sourceId: config.gateway.sourceId })
   const evidence = (id: IncidentId) => evidenceOf(db, id)
   const alerts = (id: IncidentId) => alertsOf(db, id)
@@ -89,9 +90,9 @@ export function performersOf(wiring: Wiring): Performers {
     suspect: performSuspect(wiring),
     timer: performTimer,
     notify: performNotify({
-      log,
-      post,
+      ...{ log, channels },
       hush: (incident, message_id) => hush(db, incident, message_id),
+      plan: planTelling,
       logOf: async (id) => (await eventsAfter(db, id, 0, 100_000)).map(({ event }) => event),
     }),
   }

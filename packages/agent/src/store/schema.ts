@@ -111,6 +111,18 @@ export interface MaintenanceTable {
   readonly ended_by: string | null
 }
 
+/** A message that is still to be told, or told again, on one channel. */
+export interface TellingsTable {
+  readonly id: Generated<string>
+  readonly incident_id: string
+  readonly message_id: string
+  readonly channel: string
+  readonly due_at: Date
+  readonly delivered: number
+  readonly failures: number
+  readonly since: Date
+}
+
 export interface Tables {
   readonly agents: AgentsTable
   readonly claims: ClaimsTable
@@ -122,4 +134,5 @@ export interface Tables {
   readonly changes: ChangesTable
   readonly pauses: PausesTable
   readonly maintenance: MaintenanceTable
+  readonly tellings: TellingsTable
 }

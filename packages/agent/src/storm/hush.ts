@@ -1,5 +1,6 @@
 import type { IncidentId } from '@devops-ai/contract'
 import type { Incident } from '../incident/incident.ts'
+import { kindOf } from '../notify/message.ts'
 import type { Database } from '../store/database.ts'
 import { speakerOf, stormCovering, toldOf } from '../store/speakers.ts'
 
@@ -35,6 +36,8 @@ const elsewhere = (channel: 'storm' | 'group', detail: string): Hush => ({ kind:
 
 /** The same with what the database says now. */
 export async function hush(db: Database, incident: Incident, message_id: string): Promise<Hush> {
+  // A person asked for one more try: what came of it is told to them, whoever speaks for the others.
+  if (kindOf(message_id) === 'escalated' && !message_id.endsWith(':escalated')) return { kind: 'tell' }
   const escalation = message_id.endsWith(':escalated')
   const [storm, told, speaker] = await Promise.all([
     stormCovering(db, { id: incident.id, escalation }),

@@ -1,6 +1,6 @@
 import { AgentStatus } from '@devops-ai/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { firing, testAgent, testPostgres, waitFor, type TestAgent } from '../../test/agent.ts'
+import { firing, testAgent, testPostgres, waitFor, type TestAgent, quiet } from '../../test/agent.ts'
 import { contain, scriptedGateway, unhealthy } from '../../test/scripted-gateway.ts'
 import { webhook } from '../../test/webhook.ts'
 
@@ -44,7 +44,7 @@ test('of a group in trouble one message is sent', async () => {
   await using people = await webhook()
   gateway.script = () => ({ ok: false, code: 'denied', detail: 'it is only observed', policies: ['deny-by-default'] })
   const replicas = [1, 2, 3].map((number) => contain(gateway, `web-${number}`, unhealthy(), { service: 'web' }))
-  await using agent = await testAgent(gateway, await postgres.fresh(), { escalationUrl: people.url })
+  await using agent = await testAgent(gateway, await postgres.fresh(), { telling: { ...quiet, webhook: people } })
   const alerts = replicas.map(({ id, name }, index) => ({
     ...firing('web', { fingerprint: index.toString(16).padStart(16, '0') }),
     labels: { alertname: 'ContainerUnhealthy', severity: 'critical', container_id: id, container: name },

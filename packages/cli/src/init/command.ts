@@ -7,7 +7,13 @@ import type { Tokens, Wish } from './settings.ts'
 import { writeConfiguration } from './write.ts'
 
 const secret = (): string => randomBytes(32).toString('base64url')
-const freshTokens = (): Tokens => ({ agent: secret(), operator: secret(), watch: secret(), alertmanager: secret() })
+const freshTokens = (): Tokens => ({
+  agent: secret(),
+  operator: secret(),
+  watch: secret(),
+  alertmanager: secret(),
+  escalation: secret(),
+})
 
 function setting(text: string, before: Record<string, string>): Record<string, string> {
   const [, name, value] = /^([A-Z][A-Z0-9_]*)=(.*)$/s.exec(text) ?? []

@@ -5,7 +5,13 @@ import { expect, test } from 'vitest'
 import { configurationFiles, unwritable } from './files.ts'
 import type { Wish } from './settings.ts'
 
-const tokens = { agent: 'agent-token', operator: 'operator-token', watch: 'watch-token', alertmanager: 'am-token' }
+const tokens = {
+  agent: 'agent-token',
+  operator: 'operator-token',
+  watch: 'watch-token',
+  alertmanager: 'am-token',
+  escalation: 'signing-secret',
+}
 const wish: Wish = {
   dir: '/etc/devops ai',
   engineUrl: 'unix:///var/run/docker.sock',

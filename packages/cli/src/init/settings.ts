@@ -18,6 +18,8 @@ export interface Tokens {
   readonly operator: string
   readonly watch: string
   readonly alertmanager: string
+  /** What the webhook that tells people is signed with. */
+  readonly escalation: string
 }
 
 /** One setting of a generated file: its name, its value and what it means to the reader. */
@@ -106,8 +108,19 @@ export const agentSettings = (wish: Wish, tokens: Tokens): readonly Line[] => [
   {
     name: 'AGENT_ESCALATION_URL',
     value: wish.escalationUrl,
-    about: 'a webhook that tells a person; empty: the log alone',
+    about: 'a webhook that tells people; empty: off',
   },
+  { name: 'AGENT_ESCALATION_SECRET', value: tokens.escalation, about: 'it is signed with this' },
+  { name: 'AGENT_SLACK_WEBHOOK_URL', value: '', about: 'an incoming webhook of Slack; empty: off' },
+  { name: 'AGENT_SMTP_URL', value: '', about: 'smtp://user:password@host:587 or smtps://…; empty: no mail' },
+  { name: 'AGENT_MAIL_FROM', value: '', about: 'the sender of mails' },
+  { name: 'AGENT_MAIL_TO', value: '', about: 'who gets them, comma separated' },
+  {
+    name: 'AGENT_REPEAT_FIRST_SECONDS',
+    value: '300',
+    about: 'what nobody acknowledges is told again, then less often',
+  },
+  { name: 'AGENT_REPEAT_LONGEST_SECONDS', value: '3600', about: 'and at least so often' },
   { name: 'AGENT_DEAD_MAN_URL', value: '', about: 'called while the agent works; empty: none' },
   { name: 'AGENT_DEAD_MAN_SECONDS', value: '60', about: 'how often it is called' },
   { name: 'AGENT_LOG_LEVEL', value: 'info', about: 'trace, debug, info, warn, error' },
