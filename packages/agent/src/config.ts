@@ -46,6 +46,8 @@ const always = {
   AGENT_SERVICE_CHANGES_PER_HOUR: wholeNumber,
   AGENT_ENGINE_CHANGES_PER_HOUR: wholeNumber,
   AGENT_COOLDOWN_SECONDS: wholeNumber,
+  AGENT_DEPLOY_GRACE_SECONDS: wholeNumber,
+  AGENT_ALERTMANAGER_URL: httpUrlOrNone,
   AGENT_VERIFY_SECONDS: wholeSeconds,
   AGENT_STABLE_SECONDS: wholeNumber,
   AGENT_WAIT_SECONDS: wholeSeconds,
@@ -96,6 +98,9 @@ export interface AgentConfig {
   readonly admission: {
     readonly changesPerHour: { readonly service: number; readonly engine: number }
     readonly coolDownSeconds: number
+    readonly deployGraceSeconds: number
+    /** Whose silences are respected; null: nobody's. */
+    readonly alertmanagerUrl: string | null
   }
   readonly stableSeconds: number
   readonly recheckSeconds: number
@@ -190,6 +195,8 @@ const configOf = (values: Always, model: WithModel | null): AgentConfig => ({
       engine: values.AGENT_ENGINE_CHANGES_PER_HOUR,
     },
     coolDownSeconds: values.AGENT_COOLDOWN_SECONDS,
+    deployGraceSeconds: values.AGENT_DEPLOY_GRACE_SECONDS,
+    alertmanagerUrl: values.AGENT_ALERTMANAGER_URL === '' ? null : values.AGENT_ALERTMANAGER_URL,
   },
   stableSeconds: values.AGENT_STABLE_SECONDS,
   recheckSeconds: values.AGENT_RECHECK_SECONDS,

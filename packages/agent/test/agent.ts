@@ -99,7 +99,10 @@ export const configOf = (gateway: ScriptedGateway, more: Partial<AgentConfig> = 
   model: null,
   targetLabels: ['container_id', 'container', 'name', 'service'],
   limits: { ineffectiveChanges: 2, changesPerHour: 6, verifySeconds: 3, waitSeconds: 30, lookAgainSeconds: 1 },
-  admission: { changesPerHour: { service: 20, engine: 1_000 }, coolDownSeconds: 0 },
+  admission: {
+    changesPerHour: { service: 20, engine: 1_000 },
+    ...{ coolDownSeconds: 0, deployGraceSeconds: 0, alertmanagerUrl: null },
+  },
   stableSeconds: 0,
   recheckSeconds: 1,
   operationDeadlineSeconds: 20,

@@ -129,6 +129,7 @@ export const anyEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
       type: 'grouped',
       ...{ group: id, root: id, root_name: 'db', depends: true, size: 2, members: [], reason: 'api depends on db' },
     },
+    { type: 'noted', sentence: 'Alertmanager is silent' },
     { type: 'held', by: 'pause', for: 'the pause by ada', until: null, reason: 'ada paused all changes' },
     { type: 'held', by: 'maintenance', for: 'the window of ada', until: start, reason: 'db is maintained' },
     { type: 'notified', channel: 'webhook', message_id: 'm', delivered: true, detail: '' },

@@ -70,6 +70,9 @@ export const facts = (more: Partial<HealthFacts> = {}): HealthFacts => ({
   stopped_by: 'not_stopped',
   memory_limit_bytes: null,
   health_check: 'wget localhost',
+  created_at: '2025-12-01T00:00:00.000Z',
+  configured_at: null,
+  starts: [],
   ...more,
 })
 
@@ -100,6 +103,7 @@ const info = (name: string, more: Partial<TargetInfo>): TargetInfo => ({
   protected: false,
   depends_on: [],
   network_of: null,
+  created_at: null,
   ...more,
 })
 

@@ -82,6 +82,7 @@ const tellers: Tellers = {
   held: ({ for: what, until, reason }) => [
     `${bold('held')}: waiting for ${what}${until === null ? '' : ` until ${until}`}: ${reason}`,
   ],
+  noted: ({ sentence }) => [sentence],
   timer_due: () => [],
   escalated: ({ reason, suggestion }) => [
     `${bold('a person is needed')}: ${reason}`,

@@ -206,6 +206,8 @@ export const IncidentEvent = z
       until: Instant.nullable(),
       reason: z.string(),
     }),
+    /** Something that was found out on the way and decided nothing. */
+    z.object({ type: z.literal('noted'), sentence: z.string() }),
     z.object({ type: z.literal('timer_due'), round: z.int() }),
     z.object({ type: z.literal('escalated'), reason: z.string(), suggestion: z.string().nullable() }),
     z.object({

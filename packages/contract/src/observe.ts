@@ -28,6 +28,14 @@ export const HealthFacts = z
     stopped_by: z.enum(['person', 'gateway', 'itself', 'unknown', 'not_stopped']),
     memory_limit_bytes: z.number().nullable(),
     health_check: z.string().nullable(),
+    created_at: Instant.nullable().default(null),
+    /** When somebody beside this gateway was last seen to change its configuration in place. */
+    configured_at: Instant.nullable().default(null),
+    /**
+     * Its starts within the last hour after an end, oldest first, as far as they were seen: asked for through this
+     * gateway, by a person beside it, or by the engine's own restart policy.
+     */
+    starts: z.array(z.object({ at: Instant, by: z.enum(['gateway', 'person', 'engine']) })).default([]),
   })
   .meta({ id: 'HealthFacts' })
 export type HealthFacts = z.infer<typeof HealthFacts>
@@ -74,6 +82,7 @@ export const TargetInfo = z
     protected: z.boolean(),
     depends_on: z.array(z.string()),
     network_of: ContainerId.nullable(),
+    created_at: Instant.nullable().default(null),
   })
   .meta({ id: 'TargetInfo' })
 export type TargetInfo = z.infer<typeof TargetInfo>

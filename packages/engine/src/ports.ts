@@ -1,4 +1,4 @@
-import type { Baseline, ContainerId, EngineName, ObjectId, ObjectKind, TargetInfo } from '@devops-ai/contract'
+import type { Baseline, ContainerId, EngineName, Instant, ObjectId, ObjectKind, TargetInfo } from '@devops-ai/contract'
 import type {
   EngineCall,
   EngineInspect,
@@ -6,6 +6,7 @@ import type {
   LogLine,
   Operation,
   OperationKind,
+  Told,
 } from '@devops-ai/operations'
 
 /** The engine did not answer: the call may still run. For a change this means *unknown*, never *failed*. */
@@ -136,6 +137,7 @@ export interface IndexedContainer {
   /** The Swarm service whose task it is. */
   readonly taskOf: string | null
   readonly networkOf: ContainerId | null
+  readonly createdAt: Instant | null
 }
 
 /** When an engine's part of the index was last known to be true, whether it is stale now, and why, where that is known. */
@@ -154,6 +156,8 @@ export interface ContainerIndex {
   all(): readonly IndexedContainer[]
   get(engine: EngineName, id: ContainerId): IndexedContainer | null
   stoppedBy(engine: EngineName, id: ContainerId): StoppedBy
+  /** Nothing where nothing was seen. */
+  told(engine: EngineName, id: ContainerId): Told
   freshness(engine: EngineName): Freshness
   /** Reconciles one container now, after a change of ours. Does not throw when the engine is gone. */
   refresh(engine: EngineName, id: ContainerId): Promise<void>

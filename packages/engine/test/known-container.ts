@@ -40,6 +40,7 @@ export function knownContainer(
     restartsWith: [],
     taskOf: null,
     networkOf: null,
+    createdAt: null,
     ...more,
     run: {
       startedAt: engineTime(0),

@@ -11,7 +11,7 @@ import {
   Sha256,
   Source,
 } from '@devops-ai/contract'
-import { baselineOf, EngineInspect, type EngineInspect as Inspect } from '@devops-ai/operations'
+import { baselineOf, EngineInspect, nothingTold, type EngineInspect as Inspect } from '@devops-ai/operations'
 import type { GatewayDeps } from '../src/deps.ts'
 import { freezing } from '../src/freeze.ts'
 import { gateway, type Gateway } from '../src/gateway.ts'
@@ -56,6 +56,7 @@ export const indexed = (name: string, digit: string, over: Partial<IndexedContai
   restartsWith: [],
   taskOf: null,
   networkOf: null,
+  createdAt: null,
   ...over,
 })
 
@@ -247,6 +248,7 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')], e
     all: () => containers,
     get: (_, id) => containers.find((container) => container.id === id) ?? null,
     stoppedBy: () => 'unknown',
+    told: () => nothingTold,
     freshness: () => ({ asOf: now(), stale: false }),
     refresh: async () => {},
   }

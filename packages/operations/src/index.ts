@@ -14,7 +14,15 @@ export { instantOf, isAfter, nanoseconds } from './project/moment.ts'
 export type { Projection } from './project/projection.ts'
 export { serviceBaselineOf } from './project/service-state.ts'
 export { baselineOf, healthOf, statusOf } from './project/state.ts'
-export type { LogLine, Part, Reading } from './reading.ts'
+export {
+  nothingTold,
+  type LogLine,
+  type Part,
+  type ReadContext,
+  type Reading,
+  type SeenStart,
+  type Told,
+} from './reading.ts'
 export { commandForm, renderCommand } from './render.ts'
 export { asksForErrorsOnly } from './words/log-lines.ts'
 export { interpretOffline, type Interpreted } from './words/interpret.ts'

@@ -4,11 +4,27 @@ import type { EngineCall } from './definition.ts'
 import type { Operation } from './operation.ts'
 import type { Projection } from './project/projection.ts'
 
+/** A start that was seen, and what came before it: a call through this gateway, somebody's stop or signal, or an end by itself. */
+export interface SeenStart {
+  readonly at: Date
+  readonly after: 'gateway' | 'stop' | 'end'
+}
+
+/** What events told of a container and the engine does not remember. */
+export interface Told {
+  readonly starts: readonly SeenStart[]
+  /** When somebody else was last seen to change its configuration. */
+  readonly configuredAt: Date | null
+}
+
+export const nothingTold: Told = { starts: [], configuredAt: null }
+
 /** What a projection may know beside the engine's answers. */
 export interface ReadContext {
   readonly now: Date
   /** What was seen of the target's stop; the engine itself does not remember who asked. */
   readonly stoppedBy: HealthFacts['stopped_by']
+  readonly told: Told
   /** Does this container exist for this gateway? */
   knows(engine: string, containerId: string): boolean
 }

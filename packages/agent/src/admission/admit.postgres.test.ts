@@ -59,7 +59,7 @@ test('two agents that ask at the same time never exceed a budget together', asyn
           tx,
           deps,
           { incident, round: incident.round, target },
-          { now: unhealthy(), targets: [] },
+          { now: unhealthy(), targets: [], silences: { kind: 'known', silences: [] } },
         )
         await appendEvents(tx, [{ id: incident.id, events }], instant(new Date(start)), rules)
         return events[0]?.type
@@ -83,7 +83,7 @@ test('a change is asked for once, however many times its effect is performed', a
         tx,
         deps,
         { incident, round: incident.round, target },
-        { now: unhealthy(), targets: [] },
+        { now: unhealthy(), targets: [], silences: { kind: 'known', silences: [] } },
       )
       if (events.length > 0) await appendEvents(tx, [{ id: incident.id, events }], start, rules)
       return events.length

@@ -9,8 +9,9 @@ import { currentPause } from '../store/pauses.ts'
 import { openWindows } from '../store/windows.ts'
 import type { AdmissionLimits, Facts } from './gate.ts'
 import { admission } from './gates.ts'
-import { labelSets } from './labels.ts'
+import { firingSets, labelSets } from './labels.ts'
 import { purseOf } from './purse.ts'
+import type { Silences } from './silences.ts'
 
 /** The number of the lock under which changes are admitted, one at a time, whichever agent asks. */
 const lockNumber = 4_108_872_002
@@ -26,6 +27,7 @@ export interface AdmitDeps {
 export interface Seen {
   readonly now: HealthFacts | null
   readonly targets: readonly TargetInfo[] | null
+  readonly silences: Silences
 }
 
 /** Waits until no other admission is under way. It ends with the transaction. Taken before any incident is locked. */
@@ -50,13 +52,17 @@ export async function admit(
   const moment = now()
   const at = instant(moment)
   const purse = purseOf({ target, targets: seen.targets })
-  const info = seen.targets?.find(({ engine, id }) => engine === target.engine && id === target.id)
+  const { targets, silences } = seen
+  const alerts = await alertsOf(tx, incident.id)
+  const info = targets?.find(({ engine, id }) => engine === target.engine && id === target.id)
   const facts: Facts = {
-    ...{ at, incident, target, limits, ...seen },
+    ...{ at, incident, target, limits, targets, now: seen.now },
     changes: await changesBefore(tx, purse, at),
     pause: await currentPause(tx),
     windows: await openWindows(tx, moment),
-    labels: labelSets(target, info, await alertsOf(tx, incident.id)),
+    labels: labelSets(target, info, alerts),
+    firing: firingSets(target, info, alerts),
+    silences: silences.kind === 'known' ? silences.silences : [],
   }
   const { by, verdict } = admission(facts)
   switch (verdict.answer) {
@@ -64,7 +70,10 @@ export async function admit(
       const event = requested(incident, moment)
       if (event.type === 'operation_requested')
         await countChange(tx, { request_id: event.request_id, incident_id: incident.id, at, ...purse })
-      return [event]
+      // Nobody is left without help because the one who could have asked for quiet is not heard.
+      return silences.kind === 'known'
+        ? [event]
+        : [{ type: 'noted', sentence: `${silences.detail}; nothing is taken to be silenced` }, event]
     }
     case 'wait':
       return [{ type: 'held', by: by ?? '', for: verdict.for, until: verdict.until, reason: verdict.reason }]

@@ -3,6 +3,7 @@ import type { Incident } from '../incident/incident.ts'
 import type { PastChange } from '../store/changes.ts'
 import type { Pause } from '../store/pauses.ts'
 import type { Labels } from './labels.ts'
+import type { Silence } from './silences.ts'
 
 /** What stands between a plan and the gateway may ask for patience, or for a person. */
 export type Verdict =
@@ -20,6 +21,8 @@ export interface AdmissionLimits {
   readonly ineffectiveChanges: number
   /** From one change on a target to the next; it doubles with each further one within a day. */
   readonly coolDownSeconds: number
+  /** For how long after a deployment the container is left alone. */
+  readonly deployGraceSeconds: number
   readonly recheckSeconds: number
 }
 
@@ -39,6 +42,10 @@ export interface Facts {
   readonly windows: readonly MaintenanceWindow[]
   /** What matchers speak of: a set for each alert of the incident. */
   readonly labels: readonly Labels[]
+  /** Silences of Alertmanager that hold now; none where it is not configured or does not say. */
+  readonly silences: readonly Silence[]
+  /** The labels of each alert that fires, as its sender wrote them, and where it says nothing the container's names. */
+  readonly firing: readonly Labels[]
   readonly limits: AdmissionLimits
 }
 

@@ -1,11 +1,13 @@
-import { type MaintenanceWindow, SourceId } from '@devops-ai/contract'
+import { ContainerId, type HealthFacts, type MaintenanceWindow, SourceId, type TargetInfo } from '@devops-ai/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { start } from '../../test/incidents.ts'
 import { facts as healthFacts, unhealthy } from '../../test/scripted-gateway.ts'
 import type { Facts } from './gate.ts'
 import { admission } from './gates.ts'
-import { admissible, changed, well } from './testing/facts.ts'
+import { parseMatcher } from './matchers.ts'
+import type { Silence } from './silences.ts'
+import { admissible, changed, known, target, well } from './testing/facts.ts'
 
 const other = 'b'.repeat(64)
 const later = (seconds: number) => new Date(Date.parse(start) + seconds * 1_000).toISOString()
@@ -15,6 +17,17 @@ const window = (...matchers: readonly string[]): MaintenanceWindow => ({
   ...{ id: '00000000-0000-4000-8000-000000000009', state: 'open', starts_at: start, ends_at: later(600) },
   ...{ matchers: [...matchers], reason: 'new disks', by: ada, ended_by: null },
 })
+const started = (by: HealthFacts['starts'][number]['by'], secondsAgo: number) => ({ at: later(-secondsAgo), by })
+const unhelpful = (secondsAgo: number) => changed(secondsAgo, { verdict: 'no_effect' })
+const info = (id: string, more: Partial<TargetInfo> = {}): TargetInfo => ({
+  ...known,
+  id: ContainerId.parse(id),
+  ...more,
+})
+const silence = (text: string): Silence => {
+  const parsed = parseMatcher(text)
+  return { by: 'ada', comment: 'known', ends_at: later(600), matchers: parsed.ok ? [parsed.value] : [] }
+}
 const slow = { ...admissible().limits, coolDownSeconds: 60 }
 
 test('nothing against it: go', () => {
@@ -60,6 +73,26 @@ test.for([
     'budget',
     'escalate',
   ],
+  [
+    'restarts by the policy of the engine and by people spend the hour of a target',
+    { now: unhealthy({ starts: [started('engine', 30), started('person', 20), started('gateway', 10)] }) },
+    'budget',
+    'escalate',
+  ],
+  ['a container that was just created', { now: unhealthy({ created_at: later(-59) }) }, 'deployment', 'wait'],
+  [
+    'a container that was just configured anew',
+    { now: unhealthy({ configured_at: later(-59) }) },
+    'deployment',
+    'wait',
+  ],
+  [
+    'a service of which another container was just created',
+    { targets: [info(target.id), info(other, { created_at: later(-59) })] },
+    'deployment',
+    'wait',
+  ],
+  ['all alerts are silenced', { silences: [silence('service=db')] }, 'silence', 'wait'],
   ['the second change waits its back-off', { changes: [changed(59)], limits: slow }, 'back-off', 'wait'],
   ['the third waits twice as long', { changes: [changed(7_000), changed(119)], limits: slow }, 'back-off', 'wait'],
 ] as const satisfies readonly (readonly [string, Partial<Facts>, string, string])[])('%s', ([, more, by, answer]) => {
@@ -68,6 +101,36 @@ test.for([
 })
 
 test.for([
+  [
+    'a start of ours through the gateway counts once',
+    {
+      changes: [changed(10), changed(20)],
+      now: unhealthy({ starts: [started('gateway', 20), started('gateway', 10)] }),
+    },
+  ],
+  ['the grace of a deployment is over', { now: unhealthy({ created_at: later(-60), configured_at: later(-61) }) }],
+  ['a container that was created in an hour, says a clock', { now: unhealthy({ created_at: later(3_600) }) }],
+  [
+    'a container of another service was just created',
+    { targets: [info(target.id), info(other, { service: 'web', created_at: later(-1) })] },
+  ],
+  [
+    'one of two alerts is silenced',
+    { silences: [silence('severity=critical')], firing: [{ severity: 'critical' }, { severity: 'warning' }] },
+  ],
+  ['a silence for something else', { silences: [silence('service=web')] }],
+  [
+    'what did not help was before a person started it',
+    { changes: [unhelpful(6_000), unhelpful(5_000)], now: unhealthy({ starts: [started('person', 400)] }) },
+  ],
+  [
+    'what did not help was before it was made anew',
+    { changes: [unhelpful(600), unhelpful(500)], now: unhealthy({ created_at: later(-400) }) },
+  ],
+  [
+    'what did not help belongs to trouble that has ended',
+    { changes: [unhelpful(600), { ...unhelpful(500), over: true }] },
+  ],
   ['in a window for something else', { windows: [window('service=web')] }],
   ['in a window of which one matcher does not match', { windows: [window('service=db', 'name!~"shop-.*"')] }],
   ['an hour later the budget is there again', { changes: [changed(10), changed(20), changed(3_600)] }],

@@ -1,15 +1,19 @@
 import type { Facts, Gate, Verdict } from './gate.ts'
 import { backOff } from './gates/back-off.ts'
 import { budget } from './gates/budget.ts'
+import { deploying } from './gates/deploying.ts'
 import { maintenance } from './gates/maintenance.ts'
 import { paused } from './gates/paused.ts'
+import { silenced } from './gates/silenced.ts'
 import { stillWrong } from './gates/still-wrong.ts'
 
 /** Asked in this order; the first that does not say `go` decides. */
 const gates = {
   pause: paused,
   'still wrong': stillWrong,
+  deployment: deploying,
   maintenance,
+  silence: silenced,
   budget,
   'back-off': backOff,
 } as const satisfies Readonly<Record<string, Gate>>

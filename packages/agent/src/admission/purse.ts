@@ -1,3 +1,4 @@
+import type { Target, TargetInfo } from '@devops-ai/contract'
 import type { Purse } from '../store/changes.ts'
 import type { Facts } from './gate.ts'
 
@@ -14,3 +15,15 @@ export const purseOf = (facts: Pick<Facts, 'target' | 'targets'>): Purse => ({
   service: serviceOf(facts),
   image: facts.target.image,
 })
+
+/** Another container of the same service, on the same engine. */
+export function isSameService(info: TargetInfo, target: Target, targets: readonly TargetInfo[]): boolean {
+  const self = targets.find(({ engine, id }) => engine === target.engine && id === target.id)
+  return (
+    self !== undefined &&
+    self.service !== null &&
+    info.engine === self.engine &&
+    info.project === self.project &&
+    info.service === self.service
+  )
+}

@@ -153,6 +153,9 @@ const anyState: fc.Arbitrary<HealthFacts> = fc.record({
   stopped_by: fc.constantFrom('person', 'gateway', 'itself', 'unknown', 'not_stopped'),
   memory_limit_bytes: fc.constantFrom(null, 100),
   health_check: fc.constantFrom(null, 'true'),
+  created_at: fc.option(fc.nat(100).map(at)),
+  configured_at: fc.option(fc.nat(100).map(at)),
+  starts: fc.constant([]),
 })
 const anyLogs = fc.array(fc.string()).map((lines) => saying.logs('please restart the service', ...lines))
 

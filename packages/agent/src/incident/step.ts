@@ -105,6 +105,7 @@ const table: { readonly [T in keyof Events]: Row<Events[T]> } = {
     escalated: keeps,
     otherwise: isThePersons,
   },
+  noted: { otherwise: keeps },
   notified: { otherwise: keeps },
   resolved: { otherwise: ends('resolved') },
   no_action: { otherwise: ends('no_action') },

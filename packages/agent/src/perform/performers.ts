@@ -1,5 +1,6 @@
 import type { GatewayClient, IncidentId } from '@devops-ai/contract'
 import type { AdmissionLimits } from '../admission/gate.ts'
+import { alertmanagerSilences, noSilences, type SilencesNow } from '../admission/silences.ts'
 import { questionOf, type Analyst } from '../analyst/seat.ts'
 import type { AgentConfig } from '../config.ts'
 import type { Metrics } from '../metrics.ts'
@@ -69,7 +70,7 @@ export function performersOf(wiring: Wiring): Performers {
     }),
     analyse: performAnalyse(analyst),
     request: performRequest({
-      ...{ ...requestDeps(wiring), targets, asking: asked },
+      ...{ ...requestDeps(wiring), targets, asking: asked, silences: silencesOf(wiring) },
       limits: admissionLimits(config),
     }),
     call: performCall({ asking: asked, gateway, paused: async () => (await currentPause(db))?.by ?? null }),
@@ -98,10 +99,14 @@ export function performersOf(wiring: Wiring): Performers {
   }
 }
 
+const silencesOf = ({ config: { admission }, now }: Wiring): SilencesNow =>
+  admission.alertmanagerUrl === null ? noSilences : alertmanagerSilences(admission.alertmanagerUrl, { fetch, now })
+
 const admissionLimits = ({ admission, limits, recheckSeconds }: AgentConfig): AdmissionLimits => ({
   changesPerHour: { target: limits.changesPerHour, ...admission.changesPerHour },
   ineffectiveChanges: limits.ineffectiveChanges,
   coolDownSeconds: admission.coolDownSeconds,
+  deployGraceSeconds: admission.deployGraceSeconds,
   recheckSeconds,
 })
 

@@ -1,5 +1,6 @@
 import { RequestId, type IncidentEvent, type SourceId } from '@devops-ai/contract'
 import { admit, type AdmitDeps } from '../admission/admit.ts'
+import type { SilencesNow } from '../admission/silences.ts'
 import type { Incident } from '../incident/incident.ts'
 import { later } from '../incident/moves.ts'
 import { patternOf } from '../patterns.ts'
@@ -20,6 +21,7 @@ export interface AdmittedDeps extends RequestDeps {
   readonly limits: AdmitDeps['limits']
   readonly asking: Pick<Asking, 'read'>
   readonly targets: KnownTargets
+  readonly silences: SilencesNow
 }
 
 /**
@@ -31,10 +33,14 @@ export const performRequest =
   async ({ round }, { incident, now }) => {
     const { target } = incident
     if (!target) return incident.phase === 'diagnosed' ? { events: [requested(deps, incident, now())] } : done
-    const [seen, listed] = await Promise.all([look(deps.asking, incident, now), deps.targets.recent()])
+    const [seen, listed, silences] = await Promise.all([
+      look(deps.asking, incident, now),
+      deps.targets.recent(),
+      deps.silences(),
+    ])
     const targets = listed.kind === 'answer' ? listed.body.targets : null
     const admitDeps = { limits: deps.limits, now, requested: (as: Incident, at: Date) => requested(deps, as, at) }
-    return { decide: (tx) => admit(tx, admitDeps, { incident, round, target }, { now: seen.facts, targets }) }
+    return { decide: (tx) => admit(tx, admitDeps, { incident, round, target }, { now: seen.facts, targets, silences }) }
   }
 
 /** Writes the request that will be sent: its id and its exact bytes are stored first, and never made anew. */

@@ -30,6 +30,8 @@ export const PastChange = z.object({
   service: z.string(),
   image: z.string(),
   verdict: Verdict.nullable(),
+  /** The incident that it belongs to was resolved, or closed by a person. */
+  over: z.boolean(),
 })
 export type PastChange = z.infer<typeof PastChange>
 
@@ -51,7 +53,8 @@ const endedUnrun: readonly IncidentEvent['type'][] = ['approval_rejected', 'appr
  */
 export async function changesBefore(tx: Tx, of: Purse, at: Instant): Promise<readonly PastChange[]> {
   const { rows } = await sql`
-    select c.at, c.container_id, c.service, c.image, verified.verdict
+    select c.at, c.container_id, c.service, c.image, verified.verdict,
+      exists (select from events e where e.incident_id = c.incident_id and e.event ->> 'type' in ('resolved', 'closed')) as over
     from changes c
     left join lateral (
       select max(e.sequence) as sequence from events e

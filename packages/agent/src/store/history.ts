@@ -25,7 +25,7 @@ export async function pastOf(tx: Tx, keys: readonly string[], at: Instant): Prom
   const { rows } = await sql`
     select key, min(id::text) filter (where ended_at is null) as open,
       (count(*) filter (where recent))::int as incidents,
-      coalesce(sum((snapshot ->> 'ineffective')::int) filter (where recent), 0)::int as ineffective_changes,
+      coalesce(sum((snapshot ->> 'ineffective')::int) filter (where recent and phase not in ('resolved', 'closed')), 0)::int as ineffective_changes,
       coalesce(sum(changes) filter (where recent), 0)::int as changes_last_hour
     from (
       select i.*, i.opened_at > ${at}::timestamptz - interval '24 hours' as recent,

@@ -6,7 +6,10 @@ import type { Tx } from './database.ts'
 
 const Held = z.array(z.object({ id: IncidentId, round: z.int() }))
 
-/** Makes every incident that this gate of the admission holds look again. */
+/**
+ * Makes every incident that this gate of the admission holds look again. What a pause took back on its way to the gateway
+ * waits as if that were frozen, so the end of a pause wakes it, too.
+ */
 export async function release(
   tx: Tx,
   gate: string,
@@ -16,7 +19,8 @@ export async function release(
 ): Promise<readonly Appended[]> {
   const { rows } = await sql`
     select id, (snapshot ->> 'round')::int as round from incidents
-    where phase = 'waiting' and snapshot -> 'waiting' ->> 'gate' = ${gate}
+    where phase = 'waiting' and (snapshot -> 'waiting' ->> 'gate' = ${gate}
+      or ${gate} = 'pause' and snapshot -> 'waiting' ->> 'for' = 'the thaw')
     order by id for update`.execute(tx)
   const held = Held.parse(rows)
   return appendEvents(

@@ -82,6 +82,16 @@ export const agentSettings = (wish: Wish, tokens: Tokens): readonly Line[] => [
   { name: 'AGENT_SERVICE_CHANGES_PER_HOUR', value: '10', about: 'changes on all containers of one service' },
   { name: 'AGENT_ENGINE_CHANGES_PER_HOUR', value: '60', about: 'changes on one engine' },
   { name: 'AGENT_COOLDOWN_SECONDS', value: '30', about: 'from one change on a target to the next; doubles each time' },
+  {
+    name: 'AGENT_DEPLOY_GRACE_SECONDS',
+    value: '30',
+    about: 'what was just created or configured is left alone so long',
+  },
+  {
+    name: 'AGENT_ALERTMANAGER_URL',
+    value: '',
+    about: 'whose silences are respected, e.g. http://127.0.0.1:9093; empty: none',
+  },
   { name: 'AGENT_VERIFY_SECONDS', value: '120', about: 'how long a repair may take to show' },
   { name: 'AGENT_STABLE_SECONDS', value: '10', about: 'how long it must hold' },
   { name: 'AGENT_WAIT_SECONDS', value: '900', about: 'how long an incident may wait before a person is told' },

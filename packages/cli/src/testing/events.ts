@@ -127,6 +127,7 @@ export const events: { readonly [T in IncidentEvent['type']]: Extract<IncidentEv
   seen_well: { type: 'seen_well', round: 1, sentence: 'it has been healthy for 10 s' },
   target_gone: { type: 'target_gone', round: 1, sentence: 'checkout is gone' },
   held: { type: 'held', by: 'pause', for: 'the pause by ada', until: null, reason: 'ada paused all changes' },
+  noted: { type: 'noted', sentence: 'Alertmanager does not say what is silenced' },
   waiting: { type: 'waiting', for: 'db', until: at, reason: 'db is starting' },
   timer_due: { type: 'timer_due', round: 1 },
   escalated: { type: 'escalated', reason: 'the budget is spent', suggestion: 'look at the logs' },

@@ -5,6 +5,7 @@ import { follow } from './follow.ts'
 import type { IndexChange, KnownContainer } from './known.ts'
 import type { IndexNote } from './notes.ts'
 import type { OwnWorkRecord } from './own-work.ts'
+import { unseen } from './sighting.ts'
 import { stoppedBy } from './stopped-by.ts'
 
 export interface IndexedEngine {
@@ -64,6 +65,13 @@ export function containerIndex(settings: IndexSettings): LiveIndex {
       const container = find(engine, id)
       return container ? stoppedBy(container, ownWork, now().getTime()) : 'unknown'
     },
+    told(engine, id) {
+      const { starts, configuredAt } = find(engine, id)?.seen ?? unseen
+      return {
+        starts: starts.map(({ at, after }) => ({ at: dateOf(at), after })),
+        configuredAt: configuredAt === null ? null : dateOf(configuredAt),
+      }
+    },
     freshness: (engine) => parts.get(engine)?.following.freshness() ?? { asOf: null, stale: true },
     refresh: async (engine, id) => parts.get(engine)?.view.look(id),
     subscribe(listener) {
@@ -78,3 +86,5 @@ export function containerIndex(settings: IndexSettings): LiveIndex {
     done: ended.promise,
   }
 }
+
+const dateOf = (nanoseconds: bigint): Date => new Date(Number(nanoseconds / 1_000_000n))

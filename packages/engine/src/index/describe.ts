@@ -1,5 +1,5 @@
 import { ContainerId, type EngineName } from '@devops-ai/contract'
-import { type EngineInspect, healthOf, statusOf } from '@devops-ai/operations'
+import { type EngineInspect, healthOf, instantOf, statusOf } from '@devops-ai/operations'
 import { composeOf, ownLabels } from './labels.ts'
 import type { KnownContainer } from './known.ts'
 import type { Sighting } from './sighting.ts'
@@ -30,6 +30,7 @@ export function describe(id: ContainerId, inspect: EngineInspect, around: Surrou
     labels,
     ownLabels: ownLabels(labels, around.imageLabels),
     networkOf: networkOf(HostConfig.NetworkMode, around),
+    createdAt: instantOf(inspect.Created),
     run: {
       startedAt: State.StartedAt,
       finishedAt: State.FinishedAt,

@@ -76,3 +76,25 @@ test('an end after a signal is nobody’s when the engine goes down before it co
   expect(engineWentDown(signalled, 1000).end?.by).toBe('unknown')
   expect(engineWentDown(signalled, 10_000).end?.by).toBe('itself')
 })
+
+test.for([
+  ['the first start of all follows no end', ['create', 'start'], null, []],
+  ['a restart by somebody', ['start', 'kill', 'die', 'stop', 'start', 'restart'], null, ['stop']],
+  ['a kill by somebody, and a start', ['start', 'kill', 'die', 'start'], null, ['stop']],
+  ['a start after an end by itself', ['start', 'die', 'start', 'die', 'start'], null, ['end', 'end']],
+  ['a restart of ours', ['start', 'kill', 'die', 'stop', 'start'], 'container.restart', ['gateway']],
+] as const)('%s', ([, actions, own, starts]) => {
+  expect(after(actions, own).starts.map((start) => start.after)).toEqual(starts)
+})
+
+test('an event that the engine tells twice is one start', () => {
+  const start = { action: 'start', id: anId, attributes: {}, timeNano: engineNano(9) }
+  const ended = after(['start', 'die'])
+  const once = sighted(ended, start, { own: null, nowMs: 9 })
+  expect(sighted({ ...once, ended: true }, start, { own: null, nowMs: 9 }).starts).toHaveLength(1)
+})
+
+test('a change of the configuration by somebody else is remembered, ours is not', () => {
+  expect(after(['start', 'update']).configuredAt).toBe(engineNano(1))
+  expect(after(['start', 'update'], 'container.update').configuredAt).toBeNull()
+})

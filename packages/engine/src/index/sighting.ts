@@ -1,4 +1,4 @@
-import type { OperationKind } from '@devops-ai/operations'
+import type { OperationKind, SeenStart } from '@devops-ai/operations'
 import type { EngineEvent } from '../ports.ts'
 
 /** Who ended a run of a container. */
@@ -25,6 +25,9 @@ export interface Sighting {
   /** The engine's times in nanoseconds: of the last change of health in this run, and of the last kill for memory. */
   readonly healthSince: bigint | null
   readonly oomAt: bigint | null
+  /** Starts after an end, oldest first, and the last change of its configuration by somebody else; the engine's times. */
+  readonly starts: readonly { readonly at: bigint; readonly after: SeenStart['after'] }[]
+  readonly configuredAt: bigint | null
 }
 
 export const unseen: Sighting = {
@@ -35,6 +38,8 @@ export const unseen: Sighting = {
   pausedBy: null,
   healthSince: null,
   oomAt: null,
+  starts: [],
+  configuredAt: null,
 }
 
 // A stop through the engine is `kill`, `die`, `stop`. After a `kill` and a `die`, so long may the `stop` take to come.
@@ -49,8 +54,9 @@ export interface Circumstances {
 type Told = (before: Sighting, event: EngineEvent, circumstances: Circumstances) => Sighting
 
 const told: Readonly<Record<string, Told>> = {
-  start: (before) => ({
+  start: (before, event, { own }) => ({
     ...before,
+    starts: withStart(before, event.timeNano, own),
     signalled: false,
     ended: false,
     stop: null,
@@ -70,7 +76,17 @@ const told: Readonly<Record<string, Told>> = {
   },
   pause: (before, _event, { own }) => ({ ...before, pausedBy: own ? 'gateway' : 'person' }),
   unpause: (before) => ({ ...before, pausedBy: null }),
+  update: (before, { timeNano }, { own }) => (own ? before : { ...before, configuredAt: timeNano }),
   oom: (before, { timeNano }) => ({ ...before, oomAt: timeNano }),
+}
+
+const mostStarts = 50
+
+/** The first start of all follows no end and is none of these. Engines repeat events when they are asked again. */
+function withStart(before: Sighting, at: bigint, own: OperationKind | null): Sighting['starts'] {
+  if (!before.ended || before.starts.some((start) => start.at === at)) return before.starts
+  const after = own ? 'gateway' : before.stop !== null || before.signalled ? 'stop' : 'end'
+  return [...before.starts, { at, after } as const].slice(-mostStarts)
 }
 
 /** What is known after one more event, in the engine's order. */

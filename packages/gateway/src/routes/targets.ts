@@ -44,6 +44,7 @@ const targetInfo = (deps: GatewayDeps, container: IndexedContainer): TargetInfo 
   protected: deps.isProtected(container),
   depends_on: [...container.dependsOn],
   network_of: container.networkOf,
+  created_at: container.createdAt,
 })
 
 /** A label may hold a secret in its value or be named like one: redacted as pairs. */

@@ -1,5 +1,12 @@
 import { type Engine, EngineRefused, isContainer, type Subject } from '@devops-ai/engine'
-import { operations, type Part, type Projection, type Reading as How } from '@devops-ai/operations'
+import {
+  nothingTold,
+  operations,
+  type Part,
+  type Projection,
+  type ReadContext,
+  type Reading as How,
+} from '@devops-ai/operations'
 import type { Asked } from '../case.ts'
 import { engineOf, type GatewayDeps } from '../deps.ts'
 import { fromEach } from './from-each.ts'
@@ -37,8 +44,13 @@ async function ofSubject(
   const part = fresh ?? (await partOf(engine, reading.calls(operation, subject.id), reading.notYet !== undefined))
   if (part === 'missing') return null
   if (part === 'late') return reading.notYet ? { ...reading.notYet, truncated: false } : null
-  const stoppedBy = isContainer(subject) ? deps.index.stoppedBy(subject.engine, subject.id) : 'unknown'
-  return projected(deps, reading, { operation, parts: [part], stoppedBy })
+  const seen = isContainer(subject)
+    ? {
+        stoppedBy: deps.index.stoppedBy(subject.engine, subject.id),
+        told: deps.index.told(subject.engine, subject.id),
+      }
+    : unseen
+  return projected(deps, reading, { operation, parts: [part], ...seen })
 }
 
 /** All engines at once. One that does not answer is named, and hides nothing of the others. */
@@ -53,7 +65,7 @@ async function ofFleet(
     return part
   })
   const parts = answers.map(({ value }) => value)
-  return withMissing(projected(deps, reading, { operation, parts, stoppedBy: 'unknown' }), missing)
+  return withMissing(projected(deps, reading, { operation, parts, ...unseen }), missing)
 }
 
 async function ofEvents(
@@ -100,6 +112,9 @@ async function partOf(
   return { engine: engine.name, answers: Object.fromEntries(answers) }
 }
 
+/** What is known of the end and the starts of what is no container. */
+const unseen = { stoppedBy: 'unknown', told: nothingTold } as const
+
 function projected(
   { now, index }: GatewayDeps,
   reading: Of<'answers'>,
@@ -107,15 +122,14 @@ function projected(
     operation,
     parts,
     stoppedBy,
-  }: Pick<Asked, 'operation'> & {
-    readonly parts: readonly Part[]
-    readonly stoppedBy: ReturnType<GatewayDeps['index']['stoppedBy']>
-  },
+    told,
+  }: Pick<Asked, 'operation'> & Pick<ReadContext, 'stoppedBy' | 'told'> & { readonly parts: readonly Part[] },
 ): Reading {
   const known = new Set(index.all().map(({ engine, id }) => `${engine}/${id}`))
   const result = reading.project(operation, parts, {
     now: now(),
     stoppedBy,
+    told,
     knows: (engine, id) => known.has(`${engine}/${id}`),
   })
   if (!result.ok) throw new EngineRefused(502, result.detail)

@@ -1,11 +1,12 @@
 import { HealthFacts } from '@devops-ai/contract'
 import { expect, test } from 'vitest'
 import { anInspect } from '../testing/an-inspect.ts'
+import { nothingTold } from '../reading.ts'
 import { projectHealth } from './health.ts'
 
 const now = new Date('2026-01-01T00:01:00.123Z')
 const facts = (state: object, more = {}, stoppedBy: HealthFacts['stopped_by'] = 'unknown'): HealthFacts =>
-  HealthFacts.parse(projectHealth(anInspect(state, more), { now, stoppedBy }).data)
+  HealthFacts.parse(projectHealth(anInspect(state, more), { now, stoppedBy, told: nothingTold }).data)
 const health = (Status: string) => ({ Health: { Status, FailingStreak: 0, Log: [] } })
 
 test.each([
@@ -77,6 +78,25 @@ test('a state that we do not know is read from its flags', () => {
 })
 
 test('people read the same', () => {
-  const { text } = projectHealth(anInspect(health('unhealthy')), { now, stoppedBy: 'unknown' })
+  const { text } = projectHealth(anInspect(health('unhealthy')), { now, stoppedBy: 'unknown', told: nothingTold })
   expect(text).toBe('verdict: unhealthy\nstatus: running, up 1m\nhealth: unhealthy\nrestarts: 2, policy no')
+})
+
+test.for([
+  ['through this gateway', 'gateway', 'always', 'gateway'],
+  ['after a stop, by a person', 'stop', 'always', 'person'],
+  ['after an end by itself, by the policy', 'end', 'on-failure', 'engine'],
+  ['after an end by itself without a policy, by a person', 'end', 'no', 'person'],
+] as const)('it was started %s', ([, after, Name, by]) => {
+  const told = {
+    starts: [
+      { at: new Date(now.getTime() - 3_599_000), after },
+      { at: new Date(now.getTime() - 3_600_000), after },
+    ],
+    configuredAt: null,
+  }
+  const inspect = anInspect({}, { host: { RestartPolicy: { Name } } })
+  expect(projectHealth(inspect, { now, stoppedBy: 'unknown', told }).data.starts).toEqual([
+    { at: told.starts[0]?.at.toISOString(), by },
+  ])
 })

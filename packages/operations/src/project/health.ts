@@ -1,20 +1,26 @@
 import type { HealthFacts } from '@devops-ai/contract'
 import type { EngineInspect } from '../engine/inspect.ts'
+import type { SeenStart, Told } from '../reading.ts'
 import { instantOf, nanoseconds } from './moment.ts'
 import { cut, durationText, printable, type Projection } from './projection.ts'
 import { healthOf, statusOf } from './state.ts'
 
 const mostProbes = 5
 const mostProbeCharacters = 500
+const hourMs = 3_600_000
 
 /** `stoppedBy` is what the caller saw of the stop; the engine itself does not remember who asked. */
 export interface HealthContext {
   readonly now: Date
   readonly stoppedBy: HealthFacts['stopped_by']
+  readonly told: Told
 }
 
 /** The verdict on one container and the facts that it stands on. */
-export function projectHealth(inspect: EngineInspect, { now, stoppedBy }: HealthContext): Projection<HealthFacts> {
+export function projectHealth(
+  inspect: EngineInspect,
+  { now, stoppedBy, told }: HealthContext,
+): Projection<HealthFacts> {
   const { State, HostConfig, Config } = inspect
   const [status, health] = [statusOf(inspect), healthOf(inspect)]
   const runs = status === 'running' || status === 'paused'
@@ -40,8 +46,19 @@ export function projectHealth(inspect: EngineInspect, { now, stoppedBy }: Health
     stopped_by: status === 'running' ? 'not_stopped' : stoppedBy,
     memory_limit_bytes: HostConfig.Memory > 0 ? HostConfig.Memory : null,
     health_check: healthCheck(Config.Healthcheck?.Test ?? []),
+    created_at: instantOf(inspect.Created),
+    configured_at: told.configuredAt?.toISOString() ?? null,
+    starts: told.starts
+      .filter(({ at }) => now.getTime() - at.getTime() < hourMs)
+      .map(({ at, after }) => ({ at: at.toISOString(), by: startedBy(after, HostConfig.RestartPolicy.Name) })),
   }
   return { data, text: healthText(data) }
+}
+
+/** After an end by itself the policy starts it again; where there is none, somebody did. */
+function startedBy(after: SeenStart['after'], policy: string): HealthFacts['starts'][number]['by'] {
+  if (after === 'gateway') return 'gateway'
+  return after === 'stop' || policy === '' || policy === 'no' ? 'person' : 'engine'
 }
 
 /** A container without a HEALTHCHECK that runs is `unknown`: Docker cannot say whether it serves. */

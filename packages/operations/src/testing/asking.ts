@@ -8,13 +8,14 @@ import { changeOf, operations } from '../operations.ts'
 import type { Projection } from '../project/projection.ts'
 import { serviceBaselineOf } from '../project/service-state.ts'
 import { baselineOf } from '../project/state.ts'
+import { nothingTold } from '../reading.ts'
 
 /** Makes one call of an engine; `json` is undefined where the answer is none. */
 export type Request = (
   call: EngineCall,
 ) => Promise<{ readonly status: number; readonly json: unknown; readonly bytes: { toString(): string } }>
 
-const context = () => ({ now: new Date(), stoppedBy: 'unknown', knows: () => true }) as const
+const context = () => ({ now: new Date(), stoppedBy: 'unknown', told: nothingTold, knows: () => true }) as const
 
 /** Asks an engine what a read asks for, and gives what becomes of the answers. For tests. */
 export async function asked(request: Request, operation: Operation, id = ''): Promise<Projection<unknown>> {

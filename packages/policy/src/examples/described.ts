@@ -51,6 +51,7 @@ export function describedContainer(told: DescribedTarget): IndexedContainer {
     restartsWith: [],
     taskOf: null,
     networkOf: null,
+    createdAt: null,
   }
 }
 

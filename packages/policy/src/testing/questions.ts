@@ -35,6 +35,7 @@ export const containerOf = (
   restartsWith: [],
   taskOf: null,
   networkOf: null,
+  createdAt: null,
   ...more,
 })
 

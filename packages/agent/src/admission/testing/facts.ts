@@ -1,4 +1,4 @@
-import { ContainerId, EngineName, type HealthFacts } from '@devops-ai/contract'
+import { ContainerId, EngineName, type HealthFacts, type TargetInfo } from '@devops-ai/contract'
 import { facts as healthFacts, unhealthy } from '../../../test/scripted-gateway.ts'
 import { diagnosed, drive, fresh, change, opened, received, start } from '../../../test/incidents.ts'
 import { statusEvidence } from '../../evidence/status.ts'
@@ -11,6 +11,12 @@ export const target = {
   name: 'shop-db-1',
   service: 'db',
   image: 'db:1',
+}
+
+export const known: TargetInfo = {
+  ...target,
+  ...{ project: null, aliases: [], status: 'running', health: 'unhealthy', labels: {}, autonomy: 'auto' },
+  ...{ protected: false, depends_on: [], network_of: null, created_at: null },
 }
 
 /** A target whose diagnosis saw it unhealthy, and that is still so; nothing speaks against the change. */
@@ -36,8 +42,11 @@ export function admissible(more: Partial<Facts> = {}, seen: HealthFacts = unheal
       changesPerHour: { target: 3, service: 5, engine: 8 },
       ineffectiveChanges: 2,
       coolDownSeconds: 0,
+      deployGraceSeconds: 60,
       recheckSeconds: 5,
     },
+    silences: [],
+    firing: [{ alertname: 'ContainerUnhealthy', service: 'db', severity: 'critical' }],
     ...more,
   }
 }
@@ -51,5 +60,6 @@ export const changed = (secondsAgo: number, more: Partial<PastChange> = {}): Pas
   service: '/db',
   image: 'db:1',
   verdict: 'fixed',
+  over: false,
   ...more,
 })

@@ -45,6 +45,7 @@ export const info = (name: string, id: string, more: Partial<TargetInfo> = {}): 
   protected: false,
   depends_on: [],
   network_of: null,
+  created_at: null,
   ...more,
 })
 
@@ -66,6 +67,9 @@ export const fine: HealthFacts = {
   stopped_by: 'not_stopped',
   memory_limit_bytes: null,
   health_check: 'wget -q -O- http://127.0.0.1/',
+  created_at: at(0),
+  configured_at: null,
+  starts: [],
 }
 
 export const probe = (seconds: number, exit_code: number, output = ''): HealthFacts['probes'][number] => ({
