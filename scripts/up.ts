@@ -1,4 +1,4 @@
-import { startNode, type RunningProcess } from '@devops-ai/testkit'
+import { startService, type RunningProcess } from '@devops-ai/testkit'
 import { join, resolve } from 'node:path'
 import { root } from './run.ts'
 
@@ -11,8 +11,7 @@ const stopGraceMs = 30_000
 const env = Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value ? [[name, value]] : [])))
 
 const start = (name: 'gateway' | 'agent'): Promise<RunningProcess> =>
-  startNode(join(root, 'packages', name, 'src', 'main.ts'), {
-    name,
+  startService(name, join(root, 'packages', name, 'src', 'main.ts'), {
     args: ['--env', join(dir, `${name}.env`)],
     env,
     onLine: ({ stream, text }) => void process[stream].write(`${name} | ${text}\n`),

@@ -1,4 +1,4 @@
-import { forgetDatabase, freePort, mains, startNode, startProcess, testLabel } from '@devops-ai/testkit'
+import { forgetDatabase, freePort, mains, startService, startProcess, testLabel } from '@devops-ai/testkit'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -40,7 +40,7 @@ async function output(args: readonly string[], env: Settings = {}, command = pro
 }
 
 const starting = (service: Service, dir: string, env: Settings = {}) =>
-  startNode(mains[service], { name: service, args: ['--env', join(dir, `${service}.env`)], cwd: dir, env })
+  startService(service, mains[service], { args: ['--env', join(dir, `${service}.env`)], cwd: dir, env })
 
 /** Starts a service until it is ready; it ends with the test, before its folder goes. */
 async function started(service: Service, dir: string, env: Settings = {}): Promise<string> {

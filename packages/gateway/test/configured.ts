@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gatewayClient, type GatewayClient } from '@devops-ai/contract'
-import { type RunningProcess, startNode } from '@devops-ai/testkit'
+import { type RunningProcess, startService } from '@devops-ai/testkit'
 import { hashToken } from '@devops-ai/gateway-settings'
 import { type Death, environmentOf } from './crash/points.ts'
 
@@ -112,7 +112,7 @@ const launched = (
   main: keyof typeof mains,
   { envFile }: Configured,
   env: Readonly<Record<string, string>>,
-): Promise<RunningProcess> => startNode(mains[main], { name: 'gateway', args: ['--env', envFile], env })
+): Promise<RunningProcess> => startService('gateway', mains[main], { args: ['--env', envFile], env })
 
 async function ready(process: RunningProcess): Promise<StartedGateway> {
   const end = async (): Promise<void> => void (await process.stop(15_000))

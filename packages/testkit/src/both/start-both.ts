@@ -12,7 +12,8 @@ import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import type { z } from 'zod'
 import { freePort } from '../ports.ts'
-import { startNode, startProcess, type OutputLine, type RunningProcess } from '../process.ts'
+import { startProcess, type OutputLine, type RunningProcess } from '../process.ts'
+import { startService } from '../service.ts'
 import { until } from '../until.ts'
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../../${path}`, import.meta.url))
@@ -119,8 +120,7 @@ export async function prepareBoth(options: BothOptions): Promise<Both> {
     return running
   }
   const start = async (service: Service, entry?: string): Promise<void> => {
-    const running = await startNode(entry ?? options.entries?.[service] ?? mains[service], {
-      name: service,
+    const running = await startService(service, entry ?? options.entries?.[service] ?? mains[service], {
       args: ['--env', join(dir, `${service}.env`)],
       cwd: dir,
       env: { ...options.env?.[service] },
