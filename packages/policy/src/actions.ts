@@ -20,6 +20,10 @@ const resourceOf = (about: About): string => {
 /** Restarts: they take a service away and bring it back. */
 const repairs: readonly string[] = ['container.restart', 'service.force-update']
 
+/** Does this text of policies name the operation, or its group of repairs? */
+export const names = (text: string, kind: string): boolean =>
+  text.includes(`"${kind}"`) || (repairs.includes(kind) && text.includes('"repair"'))
+
 /** The schema's actions, one for each operation there is, so that a new operation needs no second place. */
 export const operationActions = (): string =>
   kinds

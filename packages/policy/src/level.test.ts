@@ -38,6 +38,12 @@ test.for([
     'auto',
   ],
   [
+    'a policy that permits the group of repairs alone',
+    {},
+    permit('principal, action in Action::"repair", resource', 'true', 'service container.restart'),
+    'auto',
+  ],
+  [
     'a policy that permits after an approval',
     {},
     permit(`principal, ${change}`, 'context.approved', 'service container.stop approved'),

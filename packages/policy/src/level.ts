@@ -1,6 +1,7 @@
 import { type Autonomy, genesis, type Source, SourceId } from '@devops-ai/contract'
 import { type About, kinds, type OperationKind, operations } from '@devops-ai/operations'
 import { isContainer, type Subject } from '@devops-ai/engine'
+import { names } from './actions.ts'
 import { decideBy, type Rules } from './decide.ts'
 import { harmless } from './examples/described.ts'
 
@@ -13,14 +14,13 @@ export interface LevelQuestions {
 }
 
 /**
- * Who and what to ask about: each change that a policy of the operator names, and one that stands for all others. A policy
- * of the operator that names the group `repair` alone is not seen here; the shipped ones do so only where effects are
- * not harmless.
+ * Who and what to ask about: each change that a policy of the operator names, itself or as a repair, and one that stands
+ * for all others. The shipped policies name repairs only where effects are not harmless.
  */
 export function levelQuestions(sources: readonly Source[], ownTexts: readonly string[]): LevelQuestions {
   const services = sources.filter(({ kind }) => kind === 'service')
   const changes = kinds.filter((kind) => operations[kind].access === 'change')
-  const named = changes.filter((kind) => ownTexts.some((text) => text.includes(`"${kind}"`)))
+  const named = changes.filter((kind) => ownTexts.some((text) => names(text, kind)))
   const unnamed = changes.filter((kind) => !named.includes(kind))
   const first = (about: About): readonly OperationKind[] => unnamed.filter(isAbout(about)).slice(0, 1)
   return {
