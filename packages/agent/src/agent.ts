@@ -7,6 +7,7 @@ import type { AgentConfig } from './config.ts'
 import { deadMan } from './heartbeat/dead-man.ts'
 import { heartbeat } from './heartbeat/heartbeat.ts'
 import type { Occurrence } from './intake/occurrence.ts'
+import { pressure } from './intake/pressure.ts'
 import { startRouter } from './intake/router.ts'
 import { storingTogether } from './intake/store-together.ts'
 import { takingIn } from './intake/take-in.ts'
@@ -123,9 +124,12 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     }
     const rules = rulesOf(wiring)
 
+    const pressing = pressure()
+    const { pressed } = pressing
     const runner = keep(
       startRunner({
         ...{ self, db, clock, log, rules, performers: performersOf(wiring), onAppended, patienceMs },
+        pressed,
         onRound: () => heart.wentRound('runner'),
       }),
     )
@@ -137,6 +141,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
           runner.wake(appended.map(({ incident }) => incident.id))
         },
         patienceSeconds: config.operationDeadlineSeconds,
+        pressed,
         onRound: () => heart.wentRound('router'),
         groupSeconds: config.groupSeconds,
         storm: config.storm,
@@ -172,6 +177,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
       }),
       analyst: analyst.kind,
       gatewayUrl: config.gateway.url,
+      pressure: pressing,
       takeIn: takingIn({
         ...{ db, now },
         together: storingTogether((batch) => onceMore(() => storeAlerts(db, batch, instant(now())))),
@@ -182,7 +188,8 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
       },
     })
     keep({ [Symbol.asyncDispose]: () => app.close().then(() => {}) })
-    return { url: await app.listen(config.listen), close }
+    // A storm comes over a thousand connections at once: none is to be turned away before it is heard.
+    return { url: await app.listen({ ...config.listen, backlog: 4_096 }), close }
   } catch (error) {
     await close()
     throw error

@@ -20,7 +20,10 @@ export const WebhookAlert = z
   .meta({ id: 'WebhookAlert' })
 export type WebhookAlert = z.infer<typeof WebhookAlert>
 
-/** `POST /webhook/alerts`: Alertmanager version 4, and Grafana's version 1 of the same shape. */
+/**
+ * `POST /webhook/alerts`: what a sender should write, Alertmanager version 4 and Grafana's version 1 of the same shape. What
+ * senders do write is read more leniently: nothing of this is required but the list.
+ */
 export const AlertWebhook = z
   .looseObject({
     version: z.string().optional(),

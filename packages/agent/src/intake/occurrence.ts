@@ -105,10 +105,12 @@ export function occurrenceOf(element: unknown, group: Group): Understood {
 
 /** As version 4 spells it, as Prometheus itself does, and as the first versions of Alertmanager did. */
 function startOf(alert: Readonly<Record<string, unknown>>): Instant | null {
-  const payload = fieldOf(alert, 'payload')
-  const names = ['startsAt', 'activeAt', 'activeSince'].map((name) => fieldOf(alert, name))
-  const all = [...names, isObject(payload) ? fieldOf(payload, 'activeSince') : undefined]
-  return all.map(momentIn).find((moment) => moment !== null) ?? null
+  for (const name of ['startsAt', 'activeAt', 'activeSince', 'payload']) {
+    const value = fieldOf(alert, name)
+    const moment = momentIn(isObject(value) ? fieldOf(value, 'activeSince') : value)
+    if (moment !== null) return moment
+  }
+  return null
 }
 
 /** The first versions wrote these beside the labels. */

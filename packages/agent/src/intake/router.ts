@@ -11,6 +11,10 @@ import { route, type RouteDeps } from './route.ts'
 /** Alerts of one transaction. */
 const batchSize = 500
 const sweepMs = 1_000
+/** How long a round gives way to alerts that come: thrice as long as the one before it took, within these bounds, in such steps. */
+const leastYieldMs = 250
+const mostYieldMs = 5_000
+const yieldMs = 25
 /** How long a round under way may go on after the end was asked for; what it did not commit is routed at the next start. */
 const drainMs = 3_000
 
@@ -21,6 +25,8 @@ export interface RouterDeps extends RouteDeps {
   readonly log: Log
   /** How long alerts wait for a gateway that does not answer; then their incidents open without a target. */
   readonly patienceSeconds: number
+  /** More alerts come than are taken in. */
+  readonly pressed: () => boolean
   /** Says within the transaction that these incidents have something to do. */
   readonly handOut: (tx: Tx, ids: readonly IncidentId[]) => Promise<void>
   /** Told of every batch that was looked for and done with. */
@@ -47,6 +53,7 @@ export function startRouter(deps: RouterDeps): Router {
   let stopping = false
   let again = false
   let silences = 0
+  let lastRoundMs = 0
   let cancel = (): void => {}
   let running: Promise<void> | null = null
 
@@ -67,14 +74,24 @@ export function startRouter(deps: RouterDeps): Router {
   const rounds = async (): Promise<void> => {
     try {
       for (let more = true; more && !stopping;) {
+        await calm()
         again = false
+        const began = clock.now().getTime()
         more = await oneRound()
+        lastRoundMs = clock.now().getTime() - began
         deps.onRound()
       }
     } catch (error) {
       silences += 1
       log.warn(`alerts wait for the database: ${sentenceOf(error)}`)
     }
+  }
+
+  /** Senders that press are answered first, but not for ever: what is severe waits in the same rows. */
+  const calm = async (): Promise<void> => {
+    const most = Math.min(mostYieldMs, Math.max(leastYieldMs, 3 * lastRoundMs))
+    for (let waited = 0; deps.pressed() && waited < most && !stopping; waited += yieldMs)
+      await new Promise<void>((resolve) => void clock.after(yieldMs, resolve))
   }
 
   /** True when another batch waits. */
@@ -97,9 +114,12 @@ export function startRouter(deps: RouterDeps): Router {
       targets,
       clock.now(),
     )
+    // What is about nobody known is found by the runner's own look, behind what somebody can do something about.
     await deps.handOut(
       tx,
-      appended.flatMap(({ incident, effects }) => (effects.length > 0 ? [incident.id] : [])),
+      appended.flatMap(({ incident, effects }) =>
+        effects.length > 0 && incident.target !== null ? [incident.id] : [],
+      ),
     )
     return appended
   }

@@ -1,14 +1,22 @@
 type Texts = Readonly<Record<string, string>>
 
 /** Where senders say how bad it is, most usual first. */
-const severityLabels = ['severity', 'priority', 'alertLevel', 'level', 'criticality']
+const severityLabels = [
+  ...['severity', 'alert_severity', 'sev', 'priority', 'alertLevel', 'level', 'criticality', 'urgency', 'importance'],
+]
 
 /** What they say, in our three words. Anything else is kept as the sender wrote it. */
 const severities: readonly (readonly [word: string, said: RegExp])[] = [
-  ['critical', /^(critical|crit|page|pager|emergency|emerg|fatal|disaster|exception|error|high|p[01]|sev-?[01]|1)$/i],
-  ['warning', /^(warning|warn|average|medium|moderate|minor|major|p[2]|sev-?2|2)$/i],
-  ['info', /^(info|information|informational|notice|none|low|debug|p[345]|sev-?[345]|3)$/i],
+  [
+    'critical',
+    /^(critical|crit|page|pager|emergency|emerg|fatal|disaster|exception|error|err|high|urgent|severe|blocker|outage|p[01]|s(ev)?-?[01]|1)$/i,
+  ],
+  ['warning', /^(warning|warn|average|medium|moderate|minor|major|p2|s(ev)?-?2|2)$/i],
+  ['info', /^(info|information|informational|notice|none|low|debug|trivial|not classified|p[345]|s(ev)?-?[345]|3)$/i],
 ]
+
+/** Brackets, stars and pictures that some put around the word. */
+const around = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu
 
 /** Where senders put the sentence for people, most telling first. */
 const summaryAnnotations = ['summary', 'title', 'message', 'description', 'alertInfo', 'text', 'info']
@@ -26,8 +34,8 @@ const same = (one: string, other: string): boolean => one.toLowerCase() === othe
 
 /** `critical`, `warning`, `info`, the sender's own word, or `unknown` when it says none. */
 export function severityOf(labels: Texts, annotations: Texts): string {
-  const said = (valueOf(labels, severityLabels) ?? valueOf(annotations, severityLabels))?.trim()
-  if (said === undefined) return 'unknown'
+  const said = (valueOf(labels, severityLabels) ?? valueOf(annotations, severityLabels))?.replace(around, '')
+  if (said === undefined || said === '') return 'unknown'
   return severities.find(([, pattern]) => pattern.test(said))?.[0] ?? said
 }
 

@@ -1,10 +1,11 @@
-import { AlertWebhook, Problem, refuse, WebhookAnswer, type Refusal } from '@devops-ai/contract'
+import { AlertWebhook, Problem, refuse, WebhookAnswer, type Refusal, type SourceId } from '@devops-ai/contract'
 import { sendRefusal } from '@devops-ai/http'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import type { IncomingMessage } from 'node:http'
 import { inFlight } from '../intake/body/in-flight.ts'
 import { mostBytes, readBody, type Held } from '../intake/body/read.ts'
+import type { Pressure } from '../intake/pressure.ts'
 import type { Taken, TakeIn } from '../intake/take-in.ts'
 import { sentenceOf, type Log } from '../ports.ts'
 import type { Access } from './access.ts'
@@ -16,6 +17,7 @@ const mostInFlight = 2 * mostBytes
 export interface AlertRouteDeps {
   readonly access: Access
   readonly takeIn: TakeIn
+  readonly pressure: Pick<Pressure, 'came'>
   readonly log: Log
   /** Told after the commit. */
   readonly onTaken: (taken: Taken) => void
@@ -27,9 +29,10 @@ export interface AlertRouteDeps {
  * understood is stored, and the answer says which could not.
  */
 export const alertRoutes =
-  ({ access, takeIn, log, onTaken }: AlertRouteDeps): FastifyPluginCallbackZod =>
+  ({ access, takeIn, pressure, log, onTaken }: AlertRouteDeps): FastifyPluginCallbackZod =>
   (app, _options, registered) => {
     const room = inFlight(mostInFlight)
+    const senders = new WeakMap<FastifyRequest, SourceId>()
     const read = new WeakMap<FastifyRequest, Held | Refusal>()
     app.removeAllContentTypeParsers()
     const reading = new Set<IncomingMessage>()
@@ -50,14 +53,14 @@ export const alertRoutes =
       const held = read.get(request) ?? refuse('invalid_request', 'the body is empty, expected a batch of alerts')
       if (!held.ok) return held
       try {
-        const who = access(request.headers.authorization, ['alerts'])
-        if (!who.ok) return who
-        const taken = await takeIn(held.bytes, who.sender.id)
+        const sender = senders.get(request)
+        if (sender === undefined) throw new Error('a body was read before its sender was known')
+        const taken = await takeIn(held.bytes, sender)
         if (!taken.ok) return taken
         onTaken(taken)
         const { notUnderstood, reasons } = taken
         if (notUnderstood > 0)
-          log.warn(`${notUnderstood} alerts of ${who.sender.id} were not understood: ${reasons.join('; ')}`)
+          log.warn(`${notUnderstood} alerts of ${sender} were not understood: ${reasons.join('; ')}`)
         return taken
       } catch (error) {
         log.error(`a body of ${held.bytes.length} bytes could not be stored: ${sentenceOf(error)}`)
@@ -80,6 +83,8 @@ export const alertRoutes =
         onRequest: async (request, reply) => {
           const who = access(request.headers.authorization, ['alerts'])
           if (!who.ok) return sendRefusal(reply, who)
+          senders.set(request, who.sender.id)
+          reply.raw.once('close', pressure.came())
           // Senders call JSON by many names, some of which are none.
           request.raw.headers['content-type'] = 'application/json'
         },

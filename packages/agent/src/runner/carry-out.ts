@@ -26,7 +26,7 @@ export interface CarryOutDeps {
  */
 export async function carryOut(deps: CarryOutDeps, planned: Planned): Promise<void> {
   try {
-    const performed = await Promise.race([performedOf(deps, planned), abandonedBy(deps.signal)])
+    const performed = await unlessAbandoned(deps.signal, performedOf(deps, planned))
     if (performed === 'abandoned') return
     if ('later' in performed)
       await postpone(deps.db, planned, { to: new Date(performed.later), notes: performed.notes, failed: false })
@@ -97,8 +97,13 @@ async function decideAndCommit(
 /** Somebody else has carried the effect out: whatever was decided here is rolled back. */
 class AlreadyDone extends Error {}
 
-const abandonedBy = (signal: AbortSignal): Promise<'abandoned'> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve('abandoned')
-    else signal.addEventListener('abort', () => resolve('abandoned'), { once: true })
+/** The signal lives as long as the agent: whoever no longer waits for it takes the listener away. */
+function unlessAbandoned<T>(signal: AbortSignal, work: Promise<T>): Promise<T | 'abandoned'> {
+  let abandon = (): void => {}
+  const abandoned = new Promise<'abandoned'>((resolve) => {
+    abandon = () => resolve('abandoned')
+    if (signal.aborted) abandon()
+    else signal.addEventListener('abort', abandon, { once: true })
   })
+  return Promise.race([work, abandoned]).finally(() => signal.removeEventListener('abort', abandon))
+}

@@ -6,6 +6,8 @@ import { carryOut, type CarryOutDeps } from './carry-out.ts'
 
 /** Incidents worked on at the same time. */
 const mostAtOnce = 8
+/** Of those that nobody woke, while more alerts come than are taken in. */
+const mostWhenPressed = 2
 /** How often the rows themselves are asked, so that a lost wake-up costs a second and no more. */
 const sweepMs = 1_000
 const mostPerSweep = 2_000
@@ -17,6 +19,8 @@ export interface RunnerDeps extends Omit<CarryOutDeps, 'now' | 'signal'> {
   /** Told when the rows were looked through, unless an effect is stuck: that one has been performed for longer than `patienceMs`. */
   readonly onRound: () => void
   readonly patienceMs: number
+  /** More alerts come than are taken in: work that nobody was woken for goes slower. */
+  readonly pressed: () => boolean
   /** Who works here. It has joined the agents of the database. */
   readonly self: AgentId
 }
@@ -35,26 +39,36 @@ export function startRunner(deps: RunnerDeps): Runner {
   const { db, clock, log, self } = deps
   const stop = new AbortController()
   let stopping = false
-  const waiting = new Set<IncidentId>()
+  /** Woken, in their order; and found to be due, which may be thousands and come after them. */
+  const woken = new Set<IncidentId>()
+  const found = new Set<IncidentId>()
   const working = new Map<IncidentId, Promise<void>>()
   /** Since when each incident's effect is being performed. */
   const since = new Map<IncidentId, number>()
   const timers = new Map<IncidentId, { readonly at: number; readonly cancel: () => void }>()
 
   const wake = (ids: Iterable<IncidentId>): void => {
-    for (const id of ids) waiting.add(id)
+    for (const id of ids) {
+      woken.add(id)
+      found.delete(id)
+    }
     fill()
   }
 
   // An incident woken while it is worked on waits its turn, so no wake-up is lost between its last look and its end.
   const fill = (): void => {
+    fillFrom(woken, mostAtOnce)
+    fillFrom(found, deps.pressed() ? mostWhenPressed : mostAtOnce)
+  }
+
+  const fillFrom = (waiting: Set<IncidentId>, most: number): void => {
     for (const id of waiting) {
-      if (stopping || working.size >= mostAtOnce) return
+      if (stopping || working.size >= most) return
       if (working.has(id)) continue
       waiting.delete(id)
       working.set(
         id,
-        work(id)
+        work(id, waiting)
           .catch((error: unknown) => log.warn(`incident ${id} waits for the database: ${sentenceOf(error)}`))
           .finally(() => {
             working.delete(id)
@@ -65,17 +79,18 @@ export function startRunner(deps: RunnerDeps): Runner {
     }
   }
 
-  const work = async (id: IncidentId): Promise<void> => {
+  const work = async (id: IncidentId, queue: Set<IncidentId>): Promise<void> => {
     while (!stopping) {
       const next = await takeNext(db, id, self, clock.now())
       if (next.kind === 'nothing') return
-      if (next.kind === 'later') return wakeAt(id, next.dueAt)
+      if (next.kind === 'later') return wakeAt(id, next.dueAt, queue)
       since.set(id, clock.now().getTime())
       await carryOut({ ...deps, now: () => clock.now(), signal: stop.signal }, next.planned)
     }
   }
 
-  const wakeAt = (id: IncidentId, dueAt: Date): void => {
+  /** It comes again into the queue that it came from. */
+  const wakeAt = (id: IncidentId, dueAt: Date, queue: Set<IncidentId>): void => {
     const at = dueAt.getTime()
     const set = timers.get(id)
     if (set && set.at <= at) return
@@ -85,7 +100,8 @@ export function startRunner(deps: RunnerDeps): Runner {
     if (milliseconds > 60_000) return
     const cancel = clock.after(Math.max(1, milliseconds), () => {
       timers.delete(id)
-      wake([id])
+      if (!woken.has(id)) queue.add(id)
+      fill()
     })
     timers.set(id, { at, cancel })
   }
@@ -101,7 +117,8 @@ export function startRunner(deps: RunnerDeps): Runner {
       const dead = await freeWorkOfTheDead(db, self)
       if (dead.length > 0) log.warn(`the work of ${dead.length} dead agents is free`, { dead })
       const due = await incidentsDue(db, self, clock.now(), mostPerSweep)
-      wake(due.flatMap(({ id }) => (working.has(id) ? [] : [id])))
+      for (const { id } of due) if (!working.has(id) && !woken.has(id)) found.add(id)
+      fill()
       if (!stuck()) deps.onRound()
     } catch (error) {
       log.warn(`looking for work failed: ${sentenceOf(error)}`)
