@@ -26,7 +26,7 @@ async function planned(db: Database, count: number) {
   const evidence: IncidentEvent = {
     type: 'evidence_gathered',
     round: 1,
-    evidence: [{ number: 'E1', ...statusEvidence(target, unhealthy()) }],
+    evidence: [{ number: 'E2', ...statusEvidence(target, unhealthy()) }],
   }
   const appendings = Array.from({ length: count }, (_, index) => ({
     id: IncidentId.parse(randomUUID()),

@@ -51,6 +51,18 @@ test.for([
     'still wrong',
     'look',
   ],
+  [
+    'a diagnosis without a fact of the engine',
+    { incident: { ...admissible().incident, evidence: [] } },
+    'still wrong',
+    'escalate',
+  ],
+  [
+    'a target that is starting is looked at again',
+    { now: healthFacts({ health: 'starting', verdict: 'starting' }) },
+    'still wrong',
+    'look',
+  ],
   ['a target that nobody can look at waits', { now: null }, 'still wrong', 'wait'],
   ['the hour of a target is spent', { changes: [changed(10), changed(20), changed(3_599)] }, 'budget', 'escalate'],
   [

@@ -80,7 +80,7 @@ export const agentSettings = (wish: Wish, tokens: Tokens): readonly Line[] => [
   { name: 'AGENT_INEFFECTIVE_CHANGES', value: '2', about: 'changes that did not help, then a person is told' },
   { name: 'AGENT_CHANGES_PER_HOUR', value: '6', about: 'changes on one target, helpful ones included' },
   { name: 'AGENT_SERVICE_CHANGES_PER_HOUR', value: '10', about: 'changes on all containers of one service' },
-  { name: 'AGENT_ENGINE_CHANGES_PER_HOUR', value: '60', about: 'changes on one engine' },
+  { name: 'AGENT_ENGINE_CHANGES_PER_HOUR', value: '120', about: 'changes on one engine' },
   { name: 'AGENT_COOLDOWN_SECONDS', value: '30', about: 'from one change on a target to the next; doubles each time' },
   {
     name: 'AGENT_DEPLOY_GRACE_SECONDS',

@@ -13,11 +13,16 @@ export const stillWrong: Gate = ({ at, incident, target, now, limits }) => {
       until: later(at, limits.recheckSeconds),
       reason: `${target.name} could not be looked at just before the change`,
     }
-  const seen = factsOf(incident.evidence).status?.value ?? null
-  const loops = incident.diagnosis?.cause === 'crash_loop' || seen?.status === 'restarting'
-  if (seen && (loops ? mayStillLoop(now) : isSame(seen, now))) return go
-  const was = seen ? stateOf(seen) : 'not seen'
-  return { answer: 'look', reason: `just before the change ${target.name} is ${stateOf(now)}, and it was ${was}` }
+  const status = factsOf(incident.evidence).status
+  if (!status || !incident.diagnosis?.citations.includes(status.number))
+    return { answer: 'escalate', reason: `the diagnosis cites nothing that the engine says of ${target.name}` }
+  const seen = status.value
+  const loops = incident.diagnosis?.cause === 'crash_loop' || seen.status === 'restarting'
+  if (loops ? mayStillLoop(now) : isSame(seen, now)) return go
+  return {
+    answer: 'look',
+    reason: `just before the change ${target.name} is ${stateOf(now)}, and it was ${stateOf(seen)}`,
+  }
 }
 
 /** The trouble that was seen goes on: a new start meanwhile is news. */

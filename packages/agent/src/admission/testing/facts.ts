@@ -21,7 +21,7 @@ export const known: TargetInfo = {
 
 /** A target whose diagnosis saw it unhealthy, and that is still so; nothing speaks against the change. */
 export function admissible(more: Partial<Facts> = {}, seen: HealthFacts = unhealthy()): Facts {
-  const evidence = [{ number: 'E1', ...statusEvidence(target, seen) }]
+  const evidence = [{ number: 'E2', ...statusEvidence(target, seen) }]
   const { incident } = drive(fresh(), [
     { ...opened, target },
     received,
