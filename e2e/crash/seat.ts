@@ -10,13 +10,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { testPostgres } from '../../packages/agent/test/agent.ts'
 import { webhook, type Posted } from '../../packages/agent/test/webhook.ts'
+import type { Death as GatewayDeath } from '../../packages/gateway/test/crash/points.ts'
 import { siteOn, type Site } from '../../packages/gateway/test/crash/site.ts'
+import { livesOf } from './lives.ts'
 import { environmentOf, type Death, type Story } from './points.ts'
 
 /** An engine, a gateway, a PostgreSQL and those who are asked or told; only agents come and go. */
 export interface Seat extends AsyncDisposable {
   readonly site: Site
   readonly both: Both
+  readonly gatewayDeaths: readonly GatewayDeath[]
   readonly told: readonly Posted[]
   readonly questions: readonly ModelQuestion[]
   readonly database: () => Promise<string>
@@ -42,7 +45,12 @@ function sensible({ everything }: ModelQuestion): string {
   return JSON.stringify({ cause, target, sentence: 'as the health check says', citations, action, reason: 'as it is' })
 }
 
-export async function seatOn(socketPath: string, run: string): Promise<Seat> {
+/** `gatewayDeath` gives the end of each gateway; without one, or with null, it lives. */
+export async function seatOn(
+  socketPath: string,
+  run: string,
+  gatewayDeath: () => GatewayDeath | null = () => null,
+): Promise<Seat> {
   await using cleanup = new AsyncDisposableStack()
   const site = cleanup.use(await siteOn(socketPath, run))
   const postgres = cleanup.use(await testPostgres())
@@ -53,7 +61,7 @@ export async function seatOn(socketPath: string, run: string): Promise<Seat> {
   const both = cleanup.use(
     await prepareBoth({ engineUrl: `unix://${socketPath}`, onlyLabel: site.label, escalationUrl: hook.url, set }),
   )
-  await both.start('gateway')
+  const lives = cleanup.use(await livesOf(both, gatewayDeath))
   const kept = cleanup.move()
 
   const seat = {
@@ -71,6 +79,7 @@ export async function seatOn(socketPath: string, run: string): Promise<Seat> {
   return {
     site,
     both,
+    gatewayDeaths: lives.deaths,
     told: hook.posted,
     questions: model.questions,
     database: () => postgres.fresh(),

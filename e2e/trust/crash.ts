@@ -1,11 +1,18 @@
 import { newPrivateEngine } from '@devops-ai/testkit'
-import { type Ordeal, undergo } from '../../packages/gateway/test/crash/ordeal.ts'
-import { type Death, pointNames } from '../../packages/gateway/test/crash/points.ts'
+import { undergo as undergoAsGateway } from '../../packages/gateway/test/crash/ordeal.ts'
+import { pointNames as gatewayPoints } from '../../packages/gateway/test/crash/points.ts'
 import { siteOn } from '../../packages/gateway/test/crash/site.ts'
+import { undergo as undergoAsAgent } from '../crash/ordeal.ts'
+import { pointNames as agentPoints } from '../crash/points.ts'
+import { seatOn } from '../crash/seat.ts'
+import { agentOrdeal, gatewayDeath, gatewayOrdeal } from './crash/drawn.ts'
 import { wholeNumber, type Outcome, type Trial } from './trial.ts'
-import { type Random, randomOf } from './words/random.ts'
+import { randomOf } from './words/random.ts'
 
-/** Gateways that are killed in the middle of a restart, and their successors that are killed while they find out about it. */
+/**
+ * Gateways that are killed in the middle of a restart, their successors that are killed while they find out about it, and
+ * agents that are killed at any moment of an incident, while the gateway before them is killed too.
+ */
 export const crash: Trial = {
   usage: '[--runs N] [--seed S]',
   options: { runs: { type: 'string', default: '60' }, seed: { type: 'string', default: '1' } },
@@ -18,12 +25,6 @@ export const crash: Trial = {
 }
 
 const atOnce = 4
-/** What a successor passes, whatever it finds. */
-const whileFoundOut = ['before look', 'after look', 'before outcome', 'after outcome'] as const
-const mostDeaths = 4
-/** A successor may come at once, and long after the engine has done all that it was told. */
-const longestStopSeconds = 6
-const longestGapMs = 4_000
 
 export interface CrashRun {
   readonly socketPath: string
@@ -33,42 +34,51 @@ export interface CrashRun {
   readonly say: (text: string) => void
 }
 
+/** One run: whose death it is about, where each was reached, and what was broken. */
+interface Run {
+  readonly of: 'agent' | 'gateway'
+  readonly deaths: readonly { readonly at: string; readonly nth: number }[]
+  readonly violations: readonly string[]
+}
+
 export async function runCrash({ socketPath, runs, seed, say }: CrashRun): Promise<Outcome> {
   const began = performance.now()
+  const ends = randomOf(seed, runs)
   await using site = await siteOn(socketPath, `crash-${process.pid}`)
+  await using seat = await seatOn(socketPath, `agents-${process.pid}`, () => gatewayDeath(ends))
   const counts = { runs: 0, deaths: 0, violations: 0 }
-  const reached = new Map<string, number>()
+  const reached = { agent: new Set<string>(), gateway: new Set<string>() }
   const left = Array.from({ length: runs }, (_, index) => index).values()
 
+  const run = async (index: number): Promise<Run> => {
+    const [random, turn] = [randomOf(seed, index), Math.floor(index / 2)]
+    return index % 2 === 0
+      ? { of: 'agent', ...(await undergoAsAgent(seat, agentOrdeal(random, turn))) }
+      : { of: 'gateway', ...(await undergoAsGateway(site, gatewayOrdeal(random, turn))) }
+  }
   const work = async (): Promise<void> => {
     for (const index of left) {
-      const ordeal = drawn(randomOf(seed, index), index)
-      const { deaths, violations } = await undergo(site, ordeal)
-      for (const { at } of deaths) reached.set(at, (reached.get(at) ?? 0) + 1)
+      const { of, deaths, violations } = await run(index)
+      for (const { at } of deaths) reached[of].add(at)
       counts.runs += 1
       counts.deaths += deaths.length
       counts.violations += violations.length
       const told = deaths.map(({ at, nth }) => (nth === 1 ? at : `${at} (${nth})`)).join(', then ')
-      say(`${counts.runs}/${runs}: killed ${told}: ${violations.length === 0 ? 'once' : violations.join('; ')}`)
+      say(`${counts.runs}/${runs}: ${of} killed ${told}: ${violations.length === 0 ? 'once' : violations.join('; ')}`)
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
 
+  for (const { at } of seat.gatewayDeaths) reached.gateway.add(at)
+  const passed = (of: Run['of'], names: readonly string[]): string =>
+    `${names.filter((name) => reached[of].has(name)).length}/${names.length}`
   const seconds = Math.round((performance.now() - began) / 100) / 10
-  const passed = pointNames.filter((name) => reached.has(name)).length
-  return {
-    holds: counts.violations === 0,
-    figures: { ...counts, points: `${passed}/${pointNames.length}`, seed, seconds },
+  const figures = {
+    ...counts,
+    deaths: counts.deaths + seat.gatewayDeaths.length,
+    agent_points: passed('agent', agentPoints),
+    gateway_points: passed('gateway', gatewayPoints),
+    ...{ seed, seconds },
   }
-}
-
-/** The first death goes round the points, so that a long sweep has them all; what follows is drawn. */
-function drawn(random: Random, index: number): Ordeal {
-  const first: Death = { at: pointNames[index % pointNames.length] ?? random.pick(pointNames), nth: 1 }
-  const more = Array.from({ length: random.below(mostDeaths) }, (): Death => ({
-    at: random.once(2) ? random.pick(whileFoundOut) : random.pick(pointNames),
-    nth: 1 + random.below(2),
-  }))
-  const gapsMs = [first, ...more].map(() => (random.once(2) ? 0 : random.below(longestGapMs)))
-  return { name: String(index), deaths: [first, ...more], gapsMs, stopSeconds: 1 + random.below(longestStopSeconds) }
+  return { holds: counts.violations === 0, figures }
 }
