@@ -61,7 +61,8 @@ function toldWrongly(seat: Seat, { story }: Trial, { incidents }: Records, lives
   })
 }
 
-const messagesOf = {
+/** What a person is told in each story, by the beginnings of the messages' ids. */
+export const messagesOf = {
   repair: [],
   model: [],
   approval: ['approval:'],

@@ -3,7 +3,7 @@ import { execIn, untilHealth, type RunningProcess } from '@devops-ai/testkit'
 import { recordsOf, type Records, type RecordsReader } from '../../packages/agent/test/records.ts'
 import type { Victim } from '../../packages/gateway/test/crash/site.ts'
 import { ApprovalId } from '@devops-ai/contract'
-import { judged } from './judge.ts'
+import { judged, messagesOf } from './judge.ts'
 import type { Death, Story } from './points.ts'
 import type { Seat } from './seat.ts'
 import { senderOf, type Sending } from './sender.ts'
@@ -135,16 +135,17 @@ async function heal(seat: Seat, trial: Trial): Promise<void> {
   trial.sending.isOver()
 }
 
-const isTold = ({ incidents }: Records, phase: string): boolean =>
+/** Is it on record that a person was told so? */
+const isTold = ({ incidents }: Records, kind: string): boolean =>
   incidents.some(({ id, events }) =>
-    events.some((event) => event.type === 'notified' && event.message_id === `${id}:${phase}`),
+    events.some((event) => event.type === 'notified' && event.message_id.startsWith(`${id}:${kind}`)),
   )
 
 function isOver({ story, isTended, sending }: Trial, records: Records): boolean {
   const { incidents, alerts, planned } = records
   if (!sending.isDelivered() || !alerts.every(({ isRouted }) => isRouted)) return false
   if (!incidents.every(({ phase }) => phase === 'resolved') || incidents.length === 0 || planned > 0) return false
-  return story !== 'refused' || (isTended && isTold(records, 'resolved'))
+  return messagesOf[story].every((kind) => isTended && isTold(records, kind))
 }
 
 const shown = ({ incidents, alerts, planned }: Records) => ({
