@@ -17,6 +17,7 @@ import { startTeller } from './notify/teller.ts'
 import { knownTargets } from './perform/known-targets.ts'
 import { performersOf, rulesOf, type Wiring } from './perform/performers.ts'
 import type { Choose, Clock, Log, NewId } from './ports.ts'
+import { startRetention } from './retention/retention.ts'
 import { accessOf } from './routes/access.ts'
 import { personOf, whoamiMs } from './routes/person.ts'
 import { startHandOut } from './runner/hand-out.ts'
@@ -157,6 +158,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     keep(startTending({ clock, log, round: tend }))
     const teller = keep(startTeller({ ...{ db, channels, rules, clock, log, onAppended }, settings: config.telling }))
     heard.tellings = teller.wake
+    keep(startRetention({ db, settings: config.retention, clock, log }))
     heard.incidents = runner.wake
     heard.alerts = router.wake
 

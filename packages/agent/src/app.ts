@@ -7,6 +7,7 @@ import { alertRoutes, type AlertRouteDeps } from './routes/alerts.ts'
 import { automationRoutes, type AutomationRouteDeps } from './routes/automation.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { databaseSilent } from './routes/problems.ts'
+import { reportRoutes } from './routes/report.ts'
 import { healthRoute, stateRoutes, type StateDeps } from './routes/state.ts'
 import { streamRoutes, type StreamDeps } from './routes/stream.ts'
 import { isDatabaseSilent } from './store/silent.ts'
@@ -45,6 +46,7 @@ export async function buildApp(deps: AppDeps): Promise<Http> {
     })
     await people.register(stateRoutes(deps))
     await people.register(incidentRoutes(deps.db))
+    await people.register(reportRoutes(deps.db))
     await people.register(streamRoutes(deps))
     await people.register(automationRoutes(deps))
   })

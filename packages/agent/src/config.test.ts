@@ -38,6 +38,8 @@ const good = {
   AGENT_MAIL_TO: '',
   AGENT_REPEAT_FIRST_SECONDS: '300',
   AGENT_REPEAT_LONGEST_SECONDS: '3600',
+  AGENT_RETENTION_DAYS: '30',
+  AGENT_RETENTION_INCIDENTS: '10000',
   AGENT_DEAD_MAN_URL: '',
   AGENT_DEAD_MAN_SECONDS: '60',
   AGENT_LOG_LEVEL: 'info',
@@ -73,6 +75,7 @@ test('a complete file is enough', () => {
     config: {
       targetLabels: ['container_id', 'container'],
       telling: { webhook: null, slack: null, mail: null, firstRepeatSeconds: 300, longestRepeatSeconds: 3_600 },
+      retention: { days: 30, incidents: 10_000 },
       model: null,
       limits: { waitSeconds: 900 },
     },

@@ -23,6 +23,7 @@ import type { DeadManSettings } from './heartbeat/dead-man.ts'
 import type { Limits } from './incident/incident.ts'
 import type { StormLimits } from './storm/storm.ts'
 import { tellingOf, tellingProblems, tellingShape } from './notify/config.ts'
+import type { RetentionSettings } from './retention/retention.ts'
 import type { TellingSettings } from './notify/settings.ts'
 
 const databaseUrl = z
@@ -60,6 +61,8 @@ const always = {
   AGENT_STORM_SECONDS: wholeSeconds,
   AGENT_CHANGES_AT_ONCE: countAboveZero,
   ...tellingShape,
+  AGENT_RETENTION_DAYS: wholeSeconds,
+  AGENT_RETENTION_INCIDENTS: countAboveZero,
   // So is the address of whoever watches that the agent works: calling it keeps him quiet.
   AGENT_DEAD_MAN_URL: httpUrlOrNone.meta({ secret: true }),
   AGENT_DEAD_MAN_SECONDS: wholeSeconds,
@@ -110,6 +113,7 @@ export interface AgentConfig {
   /** Null: no alert's expression is asked anew. */
   readonly prometheusUrl: string | null
   readonly telling: TellingSettings
+  readonly retention: RetentionSettings
   /** Null: nobody outside watches that the agent works. */
   readonly deadMan: DeadManSettings | null
   readonly logLevel: z.infer<typeof logLevel>
@@ -209,6 +213,7 @@ const configOf = (values: Always, model: WithModel | null): AgentConfig => ({
   },
   prometheusUrl: values.AGENT_PROMETHEUS_URL === '' ? null : values.AGENT_PROMETHEUS_URL,
   telling: tellingOf(values),
+  retention: { days: values.AGENT_RETENTION_DAYS, incidents: values.AGENT_RETENTION_INCIDENTS },
   deadMan:
     values.AGENT_DEAD_MAN_URL === ''
       ? null

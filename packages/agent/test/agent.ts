@@ -110,6 +110,7 @@ export const configOf = (gateway: ScriptedGateway, more: Partial<AgentConfig> = 
   storm: { incidents: 1_000_000, windowSeconds: 60, changesAtOnce: 100 },
   prometheusUrl: null,
   telling: quiet,
+  retention: { days: 30, incidents: 10_000 },
   deadMan: null,
   logLevel: 'info',
   ...more,

@@ -39,6 +39,24 @@ export async function askAgent<S extends z.ZodType>(
   body?: object,
   method = body === undefined ? 'GET' : 'POST',
 ): Promise<z.infer<S>> {
+  const answered: unknown = await (await agentAnswer(from, path, body, method)).json().catch(() => null)
+  const answer = schema.safeParse(answered)
+  if (answer.success) return answer.data
+  throw new Complaint(
+    `the agent answered ${path} in a form that this command does not know: ${z.prettifyError(answer.error)}`,
+  )
+}
+
+/** A text of the agent's as it came. */
+export const askAgentText = async (from: Connection, path: string): Promise<string> =>
+  (await agentAnswer(from, path)).text()
+
+async function agentAnswer(
+  from: Connection,
+  path: string,
+  body?: object,
+  method = body ? 'POST' : 'GET',
+): Promise<Response> {
   const url = new URL(path, from.DEVOPS_AI_AGENT_URL)
   const response = await fetch(url, {
     headers: {
@@ -51,15 +69,8 @@ export async function askAgent<S extends z.ZodType>(
   }).catch((error: unknown) => {
     throw new Complaint(`the agent does not answer at ${url.origin} (is it running? \`./dev up\`): ${String(error)}`)
   })
-  const answered: unknown = await response.json().catch(() => null)
-  if (response.ok) {
-    const answer = schema.safeParse(answered)
-    if (answer.success) return answer.data
-    throw new Complaint(
-      `the agent answered ${url.pathname} in a form that this command does not know: ${z.prettifyError(answer.error)}`,
-    )
-  }
-  const problem = z.object({ detail: z.string() }).safeParse(answered)
+  if (response.ok) return response
+  const problem = z.object({ detail: z.string() }).safeParse(await response.json().catch(() => null))
   throw new Complaint(
     problem.success ? problem.data.detail : `the agent answered ${response.status} at ${url.pathname}`,
   )

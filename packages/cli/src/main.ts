@@ -13,6 +13,7 @@ import { maintenanceCommand } from './maintenance.ts'
 import { pauseCommand, resumeCommand } from './pause.ts'
 import { policyExplainCommand } from './policy-explain.ts'
 import { policyListCommand } from './policy-list.ts'
+import { reportCommand } from './report.ts'
 import type { Terminal } from './terminal.ts'
 import { approveCommand, rejectCommand } from './verdict.ts'
 
@@ -33,7 +34,8 @@ const program = new Command('devops-ai')
 
 for (const command of [initCommand, incidentsCommand, incidentCommand, interpretCommand, doctorCommand])
   program.addCommand(command(terminal))
-for (const command of [pauseCommand, resumeCommand, maintenanceCommand]) program.addCommand(command(terminal))
+for (const command of [pauseCommand, resumeCommand, maintenanceCommand, reportCommand])
+  program.addCommand(command(terminal))
 for (const command of [acknowledgeCommand, closeCommand, retryCommand]) program.addCommand(command(terminal))
 for (const command of [approvalsCommand, approveCommand, rejectCommand, freezeCommand, thawCommand])
   program.addCommand(command(terminal))

@@ -7,6 +7,7 @@ import { namedInLogsEvidence } from './dependency.ts'
 import { type Draft, mint } from './draft.ts'
 import { factsOf } from './facts.ts'
 import { missingEvidence, targetMissing, type NoTarget } from './missing.ts'
+import { memoryEvidence, type MemoryData } from '../memory/memory.ts'
 import type { Question } from './question.ts'
 
 /** A question and how it was answered; `null` is no answer before the round's deadline. */
@@ -22,6 +23,7 @@ export function roundEvidence(round: {
   readonly target: Target
   readonly targets: readonly TargetInfo[]
   readonly answers: readonly Answered[]
+  readonly memory?: MemoryData | null
 }): readonly Evidence[] {
   const answers = round.answers.map(({ question, reply }) =>
     reply === null
@@ -32,8 +34,14 @@ export function roundEvidence(round: {
     ...answers,
     ...namedInLogs(answers, round.target, round.targets),
     ...newAlerts(round.known, round.alerts),
+    ...remembered(round.memory),
   ]
   return mint(round.known, drafts)
+}
+
+const remembered = (memory: MemoryData | null = null): readonly Draft[] => {
+  const draft = memory && memoryEvidence(memory)
+  return draft ? [draft] : []
 }
 
 /** What there is to say when the target is not known. */

@@ -1,9 +1,10 @@
-import type { Evidence, IncidentId, Reply, TargetInfo, TargetsAnswer } from '@devops-ai/contract'
+import type { Evidence, IncidentId, Reply, Target, TargetInfo, TargetsAnswer } from '@devops-ai/contract'
 import type { AlertData } from '../evidence/alert.ts'
 import { noTargetEvidence, roundEvidence, type Answered } from '../evidence/gathered.ts'
 import type { NoTarget } from '../evidence/missing.ts'
 import { whatToAsk } from '../evidence/question.ts'
 import type { Incident } from '../incident/incident.ts'
+import type { MemoryData } from '../memory/memory.ts'
 import type { Choose, Clock } from '../ports.ts'
 import type { AlertOfIncident } from '../store/alerts.ts'
 import type { Choice } from '../target/choose.ts'
@@ -20,6 +21,8 @@ export interface GatherDeps {
   /** All evidence of the incident so far, that of verifications included: its numbers are taken. */
   readonly evidenceOf: (id: IncidentId) => Promise<readonly Evidence[]>
   readonly alertsOf: (id: IncidentId) => Promise<readonly AlertOfIncident[]>
+  /** What is remembered of the service of a target. */
+  readonly memoryOf: (target: Target) => Promise<MemoryData>
   readonly choose: Choose
   readonly clock: Clock
 }
@@ -29,10 +32,12 @@ export const performGather =
   (deps: GatherDeps): Performer<'gather'> =>
   async ({ round }, { incident }) => {
     const until = deps.clock.now().getTime() + deadlineMs
-    const [listed, stored, known] = await Promise.all([
+    const [listed, stored, known, memory] = await Promise.all([
       by(deps.clock, until, deps.targets.recent()),
       deps.alertsOf(incident.id),
       round === 1 ? [] : deps.evidenceOf(incident.id),
+      // What is remembered is a fact once: it says what was before this incident.
+      round === 1 && incident.target ? deps.memoryOf(incident.target) : null,
     ])
     const alerts = stored.map(({ alert, status }): AlertData => ({ ...alert, resolved: status === 'resolved' }))
     const targets = listed?.kind === 'answer' ? listed.body.targets : []
@@ -56,7 +61,7 @@ export const performGather =
     // Without the list nobody knows what the target stands on, and that is said.
     const question = { subject: 'dependency', pattern: 'get_status', about: target, after_seconds: 0 } as const
     const unlisted: readonly Answered[] = listed?.kind === 'answer' ? [] : [{ question, reply: listed }]
-    const evidence = roundEvidence({ known, alerts, target, targets, answers: [...answers, ...unlisted] })
+    const evidence = roundEvidence({ known, alerts, target, targets, answers: [...answers, ...unlisted], memory })
     return { events: [{ type: 'evidence_gathered', round, evidence: [...evidence] }] }
   }
 

@@ -1,4 +1,4 @@
-import type { GatewayClient, IncidentId } from '@devops-ai/contract'
+import { instant, type GatewayClient, type IncidentId } from '@devops-ai/contract'
 import type { AdmissionLimits } from '../admission/gate.ts'
 import { alertmanagerSilences, noSilences, type SilencesNow } from '../admission/silences.ts'
 import { questionOf, type Analyst } from '../analyst/seat.ts'
@@ -9,6 +9,7 @@ import { alertsOf } from '../store/alerts.ts'
 import type { Rules } from '../store/append.ts'
 import type { Database } from '../store/database.ts'
 import { hush } from '../storm/hush.ts'
+import { memoryOf } from '../store/memory.ts'
 import { eventsAfter, evidenceOf } from '../store/incidents.ts'
 import { currentPause } from '../store/pauses.ts'
 import { analysed, performAnalyse } from './analyse.ts'
@@ -65,6 +66,7 @@ export function performersOf(wiring: Wiring): Performers {
       asking: asked,
       evidenceOf: evidence,
       alertsOf: alerts,
+      memoryOf: (target) => memoryOf(db, target, instant(clock.now())),
       choose,
       clock,
     }),

@@ -3,6 +3,7 @@ import { factsOf } from '../evidence/facts.ts'
 import { contextSentence, type Context } from '../gateway/context.ts'
 import { requestOf, restartService } from '../gateway/executor.ts'
 import type { Incident } from '../incident/incident.ts'
+import { MemoryData, similarIn24h } from '../memory/memory.ts'
 import { patterns, type Pattern, type PatternKey } from '../patterns.ts'
 
 /** A start that a sender could not have seen, such as Go's zero time, says nothing about the duration. */
@@ -23,10 +24,16 @@ export function contextOf(incident: Incident, about: Target, operation: string, 
     analysis: incident.diagnosis && { sentence: incident.diagnosis.sentence, citations: incident.diagnosis.citations },
     operation,
     at: instant(now),
-    similarIncidents: incident.history.incidents,
+    similarIncidents: similarOf(incident),
     metrics: usage ? { cpu: usage.cpu_percent, memory: usage.memory_percent } : null,
     reasoning: incident.undoing ? `the change made it worse: ${incident.undoing.why}` : (incident.plan?.reason ?? null),
   }
+}
+
+/** What is remembered of the service says more than what is known of this one container. */
+function similarOf({ evidence, diagnosis, history }: Incident): number {
+  const fact = MemoryData.safeParse(evidence.find(({ source }) => source === 'memory')?.data)
+  return fact.success ? similarIn24h(fact.data, diagnosis?.cause ?? null) : history.incidents
 }
 
 /** A read in the words of its pattern. It needs no id: asking twice does no harm. Null when the name cannot be sent. */

@@ -123,6 +123,17 @@ export interface TellingsTable {
   readonly since: Date
 }
 
+/** Sums over pruned incidents of one service that went alike. */
+export interface MemoriesTable {
+  readonly service: string
+  readonly cause: string
+  readonly pattern: string
+  readonly outcome: string
+  readonly times: number
+  readonly seconds: number
+  readonly last_at: Date
+}
+
 export interface Tables {
   readonly agents: AgentsTable
   readonly claims: ClaimsTable
@@ -135,4 +146,5 @@ export interface Tables {
   readonly pauses: PausesTable
   readonly maintenance: MaintenanceTable
   readonly tellings: TellingsTable
+  readonly memories: MemoriesTable
 }

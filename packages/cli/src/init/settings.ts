@@ -131,6 +131,8 @@ export const agentSettings = (wish: Wish, tokens: Tokens): readonly Line[] => [
     about: 'what nobody acknowledges is told again, then less often',
   },
   { name: 'AGENT_REPEAT_LONGEST_SECONDS', value: '3600', about: 'and at least so often' },
+  { name: 'AGENT_RETENTION_DAYS', value: '30', about: 'incidents that have ended are kept so long' },
+  { name: 'AGENT_RETENTION_INCIDENTS', value: '10000', about: 'and so many of them at most' },
   { name: 'AGENT_DEAD_MAN_URL', value: '', about: 'called while the agent works; empty: none' },
   { name: 'AGENT_DEAD_MAN_SECONDS', value: '60', about: 'how often it is called' },
   { name: 'AGENT_LOG_LEVEL', value: 'info', about: 'trace, debug, info, warn, error' },
