@@ -1,3 +1,4 @@
+import { benchDay } from './day.ts'
 import { benchRace, type RaceFigures } from './race.ts'
 import { benchRecovery, type RecoveryFigures } from './recovery.ts'
 import { benchStorm, type StormFigures } from './storm.ts'
@@ -7,7 +8,7 @@ type Shown = Omit<StormFigures, 'storm_settled_s' | 'storm_real_s'> & RaceFigure
 /** Null: the part was not asked for. */
 export type AgentFigures = { readonly [K in keyof Shown]: Shown[K] | null }
 
-export const agentParts = ['storm', 'race', 'recovery'] as const
+export const agentParts = ['storm', 'race', 'recovery', 'day'] as const
 export type AgentPart = (typeof agentParts)[number]
 
 const nothing: AgentFigures = {
@@ -36,6 +37,10 @@ export async function benchAgent(
     },
     race: () => benchRace(runs, say),
     recovery: () => benchRecovery(say),
+    day: async () => {
+      await benchDay(say)
+      return {}
+    },
   }
   let figures = nothing
   for (const part of parts) {

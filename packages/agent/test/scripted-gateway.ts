@@ -18,10 +18,8 @@ import { text } from 'node:stream/consumers'
 import { questions, type Questions } from './questions.ts'
 
 /** What the scripted gateway does with a change instead of running it. */
-export type Script = (
-  request: ExecuteRequest,
-  tries: number,
-) => Refusal | 'hang up' | 'hang' | 'unknown' | 'never known' | 'ask' | 'nonsense' | null
+export type Script = (request: ExecuteRequest, tries: number) => Met | Promise<Met>
+type Met = Refusal | 'hang up' | 'hang' | 'unknown' | 'never known' | 'ask' | 'nonsense' | null
 
 export interface ScriptedGateway extends AsyncDisposable {
   readonly url: string
@@ -201,7 +199,7 @@ export async function scriptedGateway(): Promise<ScriptedGateway> {
     tries.set(id, count)
     const known = outcomes.get(id)
     if (known) return send(200, known)
-    const met = gateway.script(wish, count)
+    const met = await gateway.script(wish, count)
     if (met === 'hang up') return void request.socket.destroy()
     if (met === 'hang') return
     if (met === 'nonsense') return void response.writeHead(418).end('<h1>short and stout</h1>')

@@ -1,6 +1,5 @@
 import { IncidentId } from '@devops-ai/contract'
 import { sql } from 'kysely'
-import { z } from 'zod'
 import type { Effect, Incident } from '../incident/incident.ts'
 import type { Database } from './database.ts'
 import { toJson } from './json.ts'
@@ -27,40 +26,60 @@ export type Next =
   /** Nothing is left to do, or another agent is at it. */
   | { readonly kind: 'nothing' }
 
-const Row = z.object({
-  id: z.string(),
-  payload: EffectPayload,
-  notes: z.unknown(),
-  due_at: z.date(),
-  attempt: z.int(),
-  snapshot: IncidentSnapshot,
-  sequence: z.int(),
-  ours: z.boolean(),
-})
-
 /**
  * The next thing that an incident has to do. What is due is taken in hand by `self`, unless another agent has the incident
  * in hand, and stays so until its outcome is written or `self` is dead.
  */
 export async function takeNext(db: Database, id: IncidentId, self: AgentId, now: Date): Promise<Next> {
-  const { rows } = await sql`
-    with next as (
-      select e.id, e.payload, e.notes, e.due_at, e.attempt, i.snapshot, i.sequence
-      from effects e join incidents i on i.id = e.incident_id
-      where e.incident_id = ${id} order by e.due_at, e.id limit 1),
-    claimed as (
-      insert into claims (incident_id, holder)
-      select ${id}::uuid, id from agents where id = ${self} and exists (select from next where due_at <= ${now})
-      on conflict (incident_id) do update set holder = excluded.holder where claims.holder = excluded.holder
-      returning holder)
-    select next.*, exists (select from claimed) as ours from next`.execute(db)
-  const row = z.array(Row).parse(rows)[0]
-  if (!row) return { kind: 'nothing' }
-  if (row.due_at > now) return { kind: 'later', dueAt: row.due_at }
-  if (!row.ours) return { kind: 'nothing' }
-  const { id: effectId, payload: effect, notes, attempt, snapshot: incident, sequence } = row
-  return { kind: 'ours', planned: { id: effectId, effect, notes, attempt, incident, sequence, holder: self } }
+  // Read after the claim, so that what its last holder has done by then is not done again.
+  const ours = await claim(db, id, self, now)
+  const row = await nextOf(db, id)
+  if (row && row.due_at <= now) return ours ? { kind: 'ours', planned: plannedOf(row, self) } : { kind: 'nothing' }
+  if (ours) await db.deleteFrom('claims').where('incident_id', '=', id).where('holder', '=', self).execute()
+  return row ? { kind: 'later', dueAt: row.due_at } : { kind: 'nothing' }
 }
+
+/** True when something of the incident is due and `self` has it in hand. */
+async function claim(db: Database, id: IncidentId, self: AgentId, now: Date): Promise<boolean> {
+  const { rows } = await sql`
+    insert into claims (incident_id, holder)
+    select ${id}::uuid, id from agents
+    where id = ${self} and exists (select from effects where incident_id = ${id} and due_at <= ${now})
+    on conflict (incident_id) do update set holder = excluded.holder where claims.holder = excluded.holder
+    returning holder`.execute(db)
+  return rows.length > 0
+}
+
+const nextOf = (db: Database, id: IncidentId) =>
+  db
+    .selectFrom('effects')
+    .innerJoin('incidents', 'incidents.id', 'effects.incident_id')
+    .select([
+      'effects.id',
+      'effects.payload',
+      'effects.notes',
+      'effects.due_at',
+      'effects.attempt',
+      'incidents.snapshot',
+      'incidents.sequence',
+    ])
+    .where('effects.incident_id', '=', id)
+    .orderBy('effects.due_at')
+    .orderBy('effects.id')
+    .limit(1)
+    .executeTakeFirst()
+
+type Row = NonNullable<Awaited<ReturnType<typeof nextOf>>>
+
+const plannedOf = ({ id, payload, notes, attempt, snapshot, sequence }: Row, holder: AgentId): Planned => ({
+  id,
+  effect: EffectPayload.parse(payload),
+  notes,
+  attempt,
+  incident: IncidentSnapshot.parse(snapshot),
+  sequence,
+  holder,
+})
 
 /** Incidents with something due before `by` that no other agent has in hand, the most overdue first. */
 export async function incidentsDue(
