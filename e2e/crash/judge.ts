@@ -65,7 +65,8 @@ function toldWrongly(seat: Seat, { story }: Trial, { incidents }: Records, lives
 export const messagesOf = {
   repair: [],
   model: [],
-  approval: ['approval:'],
+  // Whoever decides before he is told needs no message.
+  approval: [],
   refused: ['escalated', 'resolved'],
 } satisfies Record<Story, readonly string[]>
 

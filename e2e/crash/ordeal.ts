@@ -35,6 +35,8 @@ export interface Trial {
   isTended: boolean
 }
 
+/** Only what hangs takes so long to start. */
+const readyMs = 240_000
 /** No incident is stuck for longer, once there is an agent. */
 const stuckMs = 60_000
 
@@ -98,8 +100,8 @@ async function life(
     if (signal !== 'SIGKILL') throw new Error(`the agent ended by itself with ${signal ?? code}: ${lastWords(agent)}`)
     return null
   })
-  const ready = agent.waitForLine(/^agent ready on /, 60_000)
-  const line = await Promise.race([ready.catch(() => dead), dead])
+  const ready = agent.waitForLine(/^agent ready on /, readyMs)
+  const line = await ready.catch((error: unknown) => (isDead ? dead : Promise.reject(error)))
   if (line === null) return 'killed'
   const url = line.replace('agent ready on ', '')
   for (const until = performance.now() + stuckMs; performance.now() < until; await pause(100)) {
@@ -142,9 +144,10 @@ const isTold = ({ incidents }: Records, kind: string): boolean =>
   )
 
 function isOver({ story, isTended, sending }: Trial, records: Records): boolean {
-  const { incidents, alerts, planned } = records
+  const { incidents, alerts, planned, untold } = records
   if (!sending.isDelivered() || !alerts.every(({ isRouted }) => isRouted)) return false
-  if (!incidents.every(({ phase }) => phase === 'resolved') || incidents.length === 0 || planned > 0) return false
+  if (!incidents.every(({ phase }) => phase === 'resolved') || incidents.length === 0 || planned + untold > 0)
+    return false
   return messagesOf[story].every((kind) => isTended && isTold(records, kind))
 }
 

@@ -15,6 +15,8 @@ export interface Records {
   readonly isWhole: boolean
   /** Effects that are still planned. */
   readonly planned: number
+  /** Messages that nobody was told yet. */
+  readonly untold: number
 }
 
 const Alert = z.object({ fingerprint: z.string(), news: z.string().nullable(), incident_id: z.string().nullable() })
@@ -35,14 +37,15 @@ export async function recordsOf(url: string): Promise<RecordsReader> {
     z.array(row).parse((await client.query(text)).rows)
 
   const read = async (): Promise<Records> => {
-    const [made] = await rows(`select to_regclass('alerts') is not null as made`, z.object({ made: z.boolean() }))
-    if (made?.made !== true) return { alerts: [], incidents: [], isWhole: true, planned: 0 }
+    const [made] = await rows(`select to_regclass('tellings') is not null as made`, z.object({ made: z.boolean() }))
+    if (made?.made !== true) return { alerts: [], incidents: [], isWhole: true, planned: 0, untold: 0 }
     // One snapshot of all tables: nothing happens between two looks.
     await client.query('begin isolation level repeatable read read only')
     const alerts = await rows('select fingerprint, news, incident_id from alerts', Alert)
     const incidents = await rows('select id, phase, sequence from incidents order by opened_at', Incident)
     const events = await rows('select incident_id, sequence, event from events order by incident_id, sequence', Event)
     const effects = await rows('select id from effects', z.object({}))
+    const tellings = await rows('select id from tellings where delivered = 0', z.object({}))
     await client.query('commit')
     const logs = Map.groupBy(events, ({ incident_id }) => incident_id)
     const logOf = (id: string) => logs.get(id) ?? []
@@ -57,6 +60,7 @@ export async function recordsOf(url: string): Promise<RecordsReader> {
           logOf(id).length === sequence && logOf(id).every((event, place) => event.sequence === place + 1),
       ),
       planned: effects.length,
+      untold: tellings.length,
     }
   }
   return { read, [Symbol.asyncDispose]: () => client.end() }
