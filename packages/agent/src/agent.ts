@@ -25,12 +25,10 @@ import { startRunner } from './runner/runner.ts'
 import { signals } from './runner/signals.ts'
 import { tell } from './runner/tell.ts'
 import { startTending } from './storm/loop.ts'
-import { tendStorm } from './storm/tend.ts'
 import { storeAlerts } from './store/alerts.ts'
 import type { Appended } from './store/append.ts'
 import { openDatabase } from './store/database.ts'
 import { joinAgents } from './store/members.ts'
-import { changesNow, stormOf } from './store/storms.ts'
 import { migrate } from './store/migrations.ts'
 import { onceMore } from './store/once-more.ts'
 import { planTelling } from './store/tellings.ts'
@@ -74,7 +72,13 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     const db = keep(openDatabase(databaseUrl, log))
     await migrate(db)
     keep(await joinAgents(databaseUrl, { id: self, clock, log }))
-    const heard: { alerts(): void; tellings(): void; incidents(ids: readonly IncidentId[]): void } = {
+    const heard: {
+      alerts(): void
+      tellings(): void
+      incidents(ids: readonly IncidentId[]): void
+      appended(appended: readonly Appended[]): void
+    } = {
+      appended: () => {},
       alerts: () => {},
       tellings: () => {},
       incidents: () => {},
@@ -94,7 +98,10 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
       },
     })
     const watched = signals()
-    const onAppended = (appended: readonly Appended[]) => tell(appended, { log, metrics, signals: watched })
+    const onAppended = (appended: readonly Appended[]) => {
+      tell(appended, { log, metrics, signals: watched })
+      heard.appended(appended)
+    }
     const targets = knownTargets(gateway, now)
     const analyst = await analystOf(config, metrics)
     const choose: Choose = (alert, targets) => chooseTarget(alert, targets, config.targetLabels)
@@ -149,13 +156,17 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
         handOut: (tx, ids) => handOut.incidents(tx, ids),
       }),
     )
-    const storms = { db, rules, limits: config.storm, handOut: handOut.incidents }
-    const tend = async () => {
-      onAppended(await tendStorm(storms, clock.now()))
-      const { under_way, queued } = await changesNow(db)
-      metrics.standing({ storm: (await stormOf(db)) !== null, changes: under_way, queued })
-    }
-    keep(startTending({ clock, log, round: tend }))
+    const tending = keep(
+      startTending({
+        ...{ db, rules, clock, log, limits: config.storm, onStanding: metrics.standing },
+        handOut: (tx, ids) => handOut.incidents(tx, ids),
+        onAppended(appended) {
+          onAppended(appended)
+          runner.wake(appended.map(({ incident }) => incident.id))
+        },
+      }),
+    )
+    heard.appended = tending.heard
     const teller = keep(startTeller({ ...{ db, channels, rules, clock, log, onAppended }, settings: config.telling }))
     heard.tellings = teller.wake
     keep(startRetention({ db, settings: config.retention, clock, log }))

@@ -43,6 +43,8 @@ export interface ScriptedGateway extends AsyncDisposable {
   readonly questions: Questions
   /** Answers the question that waits; `approved` runs it. */
   decide(...verdict: Parameters<Questions['decide']>): void
+  /** What a change waits for before it takes effect. */
+  working: (target: TargetInfo) => Promise<void>
   /** While true nobody is let in. */
   silent: boolean
 }
@@ -124,6 +126,7 @@ export async function scriptedGateway(): Promise<ScriptedGateway> {
     ran: () => outcomes.size,
     script: () => null,
     effect: restarted,
+    working: () => Promise.resolve(),
     undoOf: () => null,
     questions: questions(),
     decide(...verdict) {
@@ -199,6 +202,7 @@ export async function scriptedGateway(): Promise<ScriptedGateway> {
     tries.set(id, count)
     const known = outcomes.get(id)
     if (known) return send(200, known)
+    await gateway.working(found.info)
     const met = await gateway.script(wish, count)
     if (met === 'hang up') return void request.socket.destroy()
     if (met === 'hang') return

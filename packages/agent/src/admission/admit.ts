@@ -6,6 +6,7 @@ import type { Tx } from '../store/database.ts'
 import { alertsOf } from '../store/alerts.ts'
 import { lockIncident } from '../store/append.ts'
 import { currentPause } from '../store/pauses.ts'
+import { openRootOf, queueBefore } from '../store/queue.ts'
 import { openWindows } from '../store/windows.ts'
 import type { AdmissionLimits, Facts } from './gate.ts'
 import { admission } from './gates.ts'
@@ -58,6 +59,8 @@ export async function admit(
   const facts: Facts = {
     ...{ at, incident, target, limits, targets, now: seen.now },
     changes: await changesBefore(tx, purse, at),
+    root: await openRootOf(tx, incident),
+    queue: await queueBefore(tx, incident),
     pause: await currentPause(tx),
     windows: await openWindows(tx, moment),
     labels: labelSets(target, info, alerts),

@@ -1,4 +1,4 @@
-import type { HealthFacts, Instant, MaintenanceWindow, Target, TargetInfo } from '@devops-ai/contract'
+import type { HealthFacts, IncidentId, Instant, MaintenanceWindow, Target, TargetInfo } from '@devops-ai/contract'
 import type { Incident } from '../incident/incident.ts'
 import type { PastChange } from '../store/changes.ts'
 import type { Pause } from '../store/pauses.ts'
@@ -24,6 +24,25 @@ export interface AdmissionLimits {
   /** For how long after a deployment the container is left alone. */
   readonly deployGraceSeconds: number
   readonly recheckSeconds: number
+  /** How long an incident may wait before a person is told. */
+  readonly waitSeconds: number
+  /** Changes of all incidents that may be under way at the same time. */
+  readonly changesAtOnce: number
+}
+
+/** The suspected root of the incident's group, while it is open. */
+export interface Root {
+  readonly id: IncidentId
+  readonly name: string
+  readonly openedAt: Instant
+  /** It waits for a person. */
+  readonly escalated: boolean
+}
+
+/** Changes under way, and incidents in the queue that come before this one. */
+export interface QueueFacts {
+  readonly underWay: number
+  readonly ahead: number
 }
 
 /** Everything that a gate may know: the plan's incident, the target as it is now, and what the database says. */
@@ -46,6 +65,8 @@ export interface Facts {
   readonly silences: readonly Silence[]
   /** The labels of each alert that fires, as its sender wrote them, and where it says nothing the container's names. */
   readonly firing: readonly Labels[]
+  readonly root: Root | null
+  readonly queue: QueueFacts
   readonly limits: AdmissionLimits
 }
 

@@ -5,7 +5,9 @@ import { deploying } from './gates/deploying.ts'
 import { maintenance } from './gates/maintenance.ts'
 import { paused } from './gates/paused.ts'
 import { silenced } from './gates/silenced.ts'
+import { suspectedRoot } from './gates/root.ts'
 import { stillWrong } from './gates/still-wrong.ts'
+import { turn } from './gates/turn.ts'
 
 /** Asked in this order; the first that does not say `go` decides. */
 const gates = {
@@ -14,8 +16,10 @@ const gates = {
   deployment: deploying,
   maintenance,
   silence: silenced,
+  root: suspectedRoot,
   budget,
   'back-off': backOff,
+  turn,
 } as const satisfies Readonly<Record<string, Gate>>
 
 export type GateName = keyof typeof gates

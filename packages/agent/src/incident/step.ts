@@ -7,6 +7,7 @@ import { alertGone, joined, joinedAndLooking } from './joined.ts'
 import { ends, escalates, holds, investigates, keeps, looksAgain, waits } from './moves.ts'
 import { isThePersons, triesOnceMore } from './persons.ts'
 import { undoRequested, undoVerified } from './undone.ts'
+import { queued } from './turn.ts'
 import { verified } from './verified.ts'
 import { seenWell, targetGone } from './watched.ts'
 
@@ -125,5 +126,6 @@ export function step<T extends keyof Events>(
 ): Step {
   if (ended(incident)) return keeps(incident)
   const row: Row<Events[T]> = table[event.type]
-  return (row[incident.phase] ?? row.otherwise)(incident, event, moment)
+  const after = (row[incident.phase] ?? row.otherwise)(incident, event, moment)
+  return { ...after, incident: queued(after.incident) }
 }

@@ -104,9 +104,11 @@ export function performersOf(wiring: Wiring): Performers {
 const silencesOf = ({ config: { admission }, now }: Wiring): SilencesNow =>
   admission.alertmanagerUrl === null ? noSilences : alertmanagerSilences(admission.alertmanagerUrl, { fetch, now })
 
-const admissionLimits = ({ admission, limits, recheckSeconds }: AgentConfig): AdmissionLimits => ({
+const admissionLimits = ({ admission, limits, recheckSeconds, storm }: AgentConfig): AdmissionLimits => ({
   changesPerHour: { target: limits.changesPerHour, ...admission.changesPerHour },
   ineffectiveChanges: limits.ineffectiveChanges,
+  waitSeconds: limits.waitSeconds,
+  changesAtOnce: storm.changesAtOnce,
   coolDownSeconds: admission.coolDownSeconds,
   deployGraceSeconds: admission.deployGraceSeconds,
   recheckSeconds,

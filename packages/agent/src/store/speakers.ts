@@ -12,7 +12,7 @@ export async function speakerOf(db: Database, group: IncidentId): Promise<z.infe
     from incidents i join events e on e.incident_id = i.id
     where i.group_id = ${group} and e.event ->> 'type' = 'escalated' and not exists (
       select from events n where n.incident_id = i.id and n.event ->> 'type' = 'notified'
-        and n.event ->> 'message_id' = i.id || ':escalated'
+        and n.event ->> 'message_id' like i.id || ':escalated%'
         and (n.event ->> 'delivered' = 'false' or n.event ->> 'channel' = 'storm'))
     order by e.at, i.id limit 1`.execute(db)
   return z.array(Speaker).parse(rows)[0] ?? null
@@ -42,7 +42,7 @@ const Channel = z.object({ channel: z.string() })
 export async function toldOf(db: Database, id: IncidentId): Promise<string | null> {
   const { rows } = await sql`
     select event ->> 'channel' as channel from events
-    where incident_id = ${id} and event ->> 'type' = 'notified' and event ->> 'message_id' = ${`${id}:escalated`}
-    order by sequence limit 1`.execute(db)
+    where incident_id = ${id} and event ->> 'type' = 'notified' and event ->> 'message_id' like ${`${id}:escalated%`}
+    order by sequence desc limit 1`.execute(db)
   return z.array(Channel).parse(rows)[0]?.channel ?? null
 }
