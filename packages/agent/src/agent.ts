@@ -153,6 +153,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
         onRound: () => heart.wentRound('router'),
         groupSeconds: config.groupSeconds,
         storm: config.storm,
+        massExit: config.massExit,
         handOut: (tx, ids) => handOut.incidents(tx, ids),
       }),
     )

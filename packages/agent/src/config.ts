@@ -21,6 +21,7 @@ import type { ModelSettings } from '@devops-ai/language-model'
 import { z } from 'zod'
 import type { DeadManSettings } from './heartbeat/dead-man.ts'
 import type { Limits } from './incident/incident.ts'
+import type { MassExitLimits } from './mass-exit/recognise.ts'
 import type { StormLimits } from './storm/storm.ts'
 import { tellingOf, tellingProblems, tellingShape } from './notify/config.ts'
 import type { RetentionSettings } from './retention/retention.ts'
@@ -57,6 +58,8 @@ const always = {
   AGENT_LOOK_AGAIN_SECONDS: wholeSeconds,
   AGENT_PROMETHEUS_URL: httpUrlOrNone,
   AGENT_GROUP_SECONDS: wholeNumber,
+  AGENT_MASS_EXIT_CONTAINERS: countAboveZero,
+  AGENT_MASS_EXIT_SECONDS: wholeSeconds,
   AGENT_STORM_INCIDENTS: wholeNumber,
   AGENT_STORM_SECONDS: wholeSeconds,
   AGENT_CHANGES_AT_ONCE: countAboveZero,
@@ -109,6 +112,7 @@ export interface AgentConfig {
   readonly recheckSeconds: number
   readonly operationDeadlineSeconds: number
   readonly groupSeconds: number
+  readonly massExit: MassExitLimits
   readonly storm: StormLimits
   /** Null: no alert's expression is asked anew. */
   readonly prometheusUrl: string | null
@@ -206,6 +210,7 @@ const configOf = (values: Always, model: WithModel | null): AgentConfig => ({
   recheckSeconds: values.AGENT_RECHECK_SECONDS,
   operationDeadlineSeconds: values.AGENT_OPERATION_DEADLINE_SECONDS,
   groupSeconds: values.AGENT_GROUP_SECONDS,
+  massExit: { containers: values.AGENT_MASS_EXIT_CONTAINERS, seconds: values.AGENT_MASS_EXIT_SECONDS },
   storm: {
     incidents: values.AGENT_STORM_INCIDENTS,
     windowSeconds: values.AGENT_STORM_SECONDS,

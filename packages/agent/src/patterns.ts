@@ -103,6 +103,7 @@ export const remedies = {
   never_started: null,
   healthy: null,
   target_unknown: null,
+  mass_exit: null,
   inconclusive: null,
 } as const satisfies Record<Cause, PatternKey | null>
 

@@ -107,6 +107,7 @@ export const configOf = (gateway: ScriptedGateway, more: Partial<AgentConfig> = 
   recheckSeconds: 1,
   operationDeadlineSeconds: 20,
   groupSeconds: 60,
+  massExit: { containers: 5, seconds: 10 },
   storm: { incidents: 1_000_000, windowSeconds: 60, changesAtOnce: 100 },
   prometheusUrl: null,
   telling: quiet,

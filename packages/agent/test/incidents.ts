@@ -1,4 +1,5 @@
 import {
+  EngineName,
   IncidentId,
   type IncidentEvent,
   type IncidentAlert,
@@ -132,11 +133,24 @@ export const anyEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
     { type: 'noted', sentence: 'Alertmanager is silent' },
     { type: 'held', by: 'pause', for: 'the pause by ada', until: null, reason: 'ada paused all changes' },
     { type: 'held', by: 'maintenance', for: 'the window of ada', until: start, reason: 'db is maintained' },
+    { type: 'mass_exit', engine: EngineName.parse('local'), members: [], reason: 'many ended' },
     { type: 'notified', channel: 'webhook', message_id: 'm', delivered: true, detail: '' },
   ),
   anyRound.map((round): IncidentEvent => ({ type: 'investigation_started', round, reason: 'a look' })),
   anyRound.map((round): IncidentEvent => ({ type: 'evidence_gathered', round, evidence: [] })),
   anyRound.map((round): IncidentEvent => ({ type: 'timer_due', round })),
+  anyRound.map((round): IncidentEvent => ({
+    type: 'members_seen',
+    round,
+    back: 1,
+    removed: 0,
+    missing: [],
+    evidence: [],
+  })),
+  anyRound.map((round): IncidentEvent => ({
+    ...{ type: 'members_seen', round, back: 1, removed: 0, evidence: [] },
+    missing: [{ name: 'db', state: 'exited' }],
+  })),
   anyPlan.map((plan) => diagnosed(plan)),
   fc
     .constantFrom(...requestIds)

@@ -19,6 +19,8 @@ test.for([
   ['diagnosed', 'diagnosis process hung: it runs and does not answer [E1]'],
   ['dependency_suspected', 'db is looked at, too: checkout depends on it'],
   ['grouped', 'group of 2, suspected root db-1: checkout-1 depends on db-1'],
+  ['mass_exit', 'mass exit: 9 containers of local ended within 10 s; they are looked at before anything is done'],
+  ['members_seen', '8 are back; missing: db-1 (exited)'],
   ['analysis_failed', 'the analysis failed: the model did not answer'],
   ['operation_requested', 'asking the gateway, request request-1'],
   ['operation_answered', 'succeeded: docker restart checkout-1'],

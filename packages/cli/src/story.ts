@@ -63,6 +63,10 @@ const tellers: Tellers = {
   ],
   dependency_suspected: ({ name, reason }) => [`${name} is looked at, too: ${reason}`],
   grouped: ({ root_name, size, reason }) => [`${bold('group')} of ${size}, suspected root ${root_name}: ${reason}`],
+  mass_exit: ({ reason }) => [`${bold('mass exit')}: ${reason}; they are looked at before anything is done`],
+  members_seen: ({ back, removed, missing }) => [
+    `${back} are back${removed === 0 ? '' : `, ${removed} removed`}${missing.length === 0 ? '' : `; missing: ${missing.map(({ name, state }) => `${name} (${state})`).join(', ')}`}`,
+  ],
   analysis_failed: ({ detail }) => [`the analysis failed: ${detail}`],
   operation_requested: ({ request_id }) => [`asking the gateway, request ${request_id}`],
   operation_answered: ({ result }) => outcome(result),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Automation } from './automation.ts'
 import { ExecuteAnswer, Target } from './execute.ts'
-import { IncidentId, Instant, OperationKind, RequestId } from './names.ts'
+import { ContainerId, EngineName, IncidentId, Instant, OperationKind, RequestId } from './names.ts'
 
 /** A numbered fact that our code gathered. Only code mints numbers; a diagnosis may cite nothing else. */
 export const Evidence = z
@@ -32,6 +32,7 @@ export const Cause = z.enum([
   'never_started',
   'healthy',
   'target_unknown',
+  'mass_exit',
   'inconclusive',
 ])
 export type Cause = z.infer<typeof Cause>
@@ -159,6 +160,22 @@ export const IncidentEvent = z
       size: z.int(),
       members: z.array(z.object({ id: IncidentId, name: z.string() })),
       reason: z.string(),
+    }),
+    /** Many containers of one engine ended within seconds: one trouble, of the engine. */
+    z.object({
+      type: z.literal('mass_exit'),
+      engine: EngineName,
+      members: z.array(z.object({ id: ContainerId, name: z.string() })),
+      reason: z.string(),
+    }),
+    /** What has become of them: how many run again, how many were removed, and those that do neither. */
+    z.object({
+      type: z.literal('members_seen'),
+      round: z.int(),
+      back: z.int(),
+      removed: z.int(),
+      missing: z.array(z.object({ name: z.string(), state: z.string() })),
+      evidence: z.array(Evidence),
     }),
     z.object({ type: z.literal('analysis_failed'), detail: z.string(), usage: ModelCost.optional() }),
     z.object({ type: z.literal('operation_requested'), request_id: RequestId, body: z.string(), deadline: Instant }),

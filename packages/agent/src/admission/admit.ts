@@ -5,6 +5,7 @@ import { changesBefore, countChange } from '../store/changes.ts'
 import type { Tx } from '../store/database.ts'
 import { alertsOf } from '../store/alerts.ts'
 import { lockIncident } from '../store/append.ts'
+import { openExitOf } from '../store/mass-exits.ts'
 import { currentPause } from '../store/pauses.ts'
 import { openRootOf, queueBefore } from '../store/queue.ts'
 import { openWindows } from '../store/windows.ts'
@@ -60,6 +61,7 @@ export async function admit(
     ...{ at, incident, target, limits, targets, now: seen.now },
     changes: await changesBefore(tx, purse, at),
     root: await openRootOf(tx, incident),
+    exit: await openExitOf(tx, target),
     queue: await queueBefore(tx, incident),
     pause: await currentPause(tx),
     windows: await openWindows(tx, moment),

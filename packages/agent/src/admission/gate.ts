@@ -1,6 +1,7 @@
 import type { HealthFacts, IncidentId, Instant, MaintenanceWindow, Target, TargetInfo } from '@devops-ai/contract'
 import type { Incident } from '../incident/incident.ts'
 import type { PastChange } from '../store/changes.ts'
+import type { OpenExit } from '../store/mass-exits.ts'
 import type { Pause } from '../store/pauses.ts'
 import type { Labels } from './labels.ts'
 import type { Silence } from './silences.ts'
@@ -66,6 +67,8 @@ export interface Facts {
   /** The labels of each alert that fires, as its sender wrote them, and where it says nothing the container's names. */
   readonly firing: readonly Labels[]
   readonly root: Root | null
+  /** The open incident of a mass exit that the target is a part of. */
+  readonly exit: OpenExit | null
   readonly queue: QueueFacts
   readonly limits: AdmissionLimits
 }

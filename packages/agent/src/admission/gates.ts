@@ -3,6 +3,7 @@ import { backOff } from './gates/back-off.ts'
 import { budget } from './gates/budget.ts'
 import { deploying } from './gates/deploying.ts'
 import { maintenance } from './gates/maintenance.ts'
+import { massExit } from './gates/mass-exit.ts'
 import { paused } from './gates/paused.ts'
 import { silenced } from './gates/silenced.ts'
 import { suspectedRoot } from './gates/root.ts'
@@ -16,6 +17,7 @@ const gates = {
   deployment: deploying,
   maintenance,
   silence: silenced,
+  'mass exit': massExit,
   root: suspectedRoot,
   budget,
   'back-off': backOff,

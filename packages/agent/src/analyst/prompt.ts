@@ -8,12 +8,15 @@ const mostOfAll = 60_000
 
 const repairable = Cause.options.filter((cause) => remedies[cause] !== null)
 
+/** A mass exit is a trouble of an engine, which no model is asked about. */
+const causes = Cause.options.filter((cause) => cause !== 'mass_exit')
+
 /** What the model is to do. `target` is a name of the engine's, never a text of a stranger. */
 export const instructions = (target: string): string =>
   [
     `You find out what is wrong with the container ${target} and answer with one JSON object, nothing around it:`,
     '{"cause": …, "target": …, "sentence": …, "citations": […], "action": …, "reason": …}',
-    `cause: one of ${Cause.options.join(', ')}.`,
+    `cause: one of ${causes.join(', ')}.`,
     `target: "${target}". No other container can be named.`,
     'sentence: the diagnosis for an engineer. citations: the numbers of the evidence it stands on, such as ["E2"].',
     `action: "change" (only for ${repairable.join(', ')}: the cause selects the operation), "wait", "nothing" or "escalate".`,

@@ -1,4 +1,6 @@
 import type {
+  ContainerId,
+  EngineName,
   Diagnosis,
   Evidence,
   History,
@@ -33,6 +35,12 @@ export interface Incident {
   readonly suspected: readonly string[]
   /** The incidents that it belongs with; null while there are none. */
   readonly group: IncidentGroup | null
+  /** The containers that ended together, when it is about an engine. `last` is when the last of them were added. */
+  readonly exit: {
+    readonly engine: EngineName
+    readonly members: readonly { readonly id: ContainerId; readonly name: string }[]
+    readonly last: Instant
+  } | null
   /** Its place in the queue of changes, the earliest first; null while it does not wait for its turn. */
   readonly turn: Instant | null
   readonly request: { readonly id: RequestId; readonly body: string; readonly deadline: Instant } | null
@@ -103,6 +111,7 @@ export type Effect =
   | { readonly do: 'analyse'; readonly round: number }
   | { readonly do: 'request'; readonly round: number }
   | { readonly do: 'suspect'; readonly name: string }
+  | { readonly do: 'members'; readonly round: number; readonly until: Instant }
   | { readonly do: 'call'; readonly request_id: RequestId }
   | { readonly do: 'await_approval'; readonly request_id: RequestId }
   | { readonly do: 'verify'; readonly request_id: RequestId; readonly until: Instant }
@@ -146,6 +155,7 @@ export const newIncident = (id: IncidentId, at: Instant): Incident => ({
   suspected: [],
   group: null,
   turn: null,
+  exit: null,
   request: null,
   change: null,
   undoing: null,

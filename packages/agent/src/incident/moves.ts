@@ -22,12 +22,18 @@ export const wish = ({ plan }: Incident): string | null => (plan?.action === 'ch
 export const looksAgain = (incident: Incident, reason: string): Step =>
   decides(incident, { type: 'investigation_started', round: incident.round + 1, reason })
 
-export const investigates = (incident: Incident, { round }: { readonly round: number }, { at }: Moment): Step => {
+export const investigates = (
+  incident: Incident,
+  { round }: { readonly round: number },
+  { at, limits }: Moment,
+): Step => {
   if (round <= incident.round) return keeps(incident)
   const heldUntil = typeof incident.waiting?.gate === 'string' ? at : incident.heldUntil
   return {
     incident: { ...incident, phase: 'investigating', round, waiting: null, heldUntil },
-    effects: [{ do: 'gather', round }],
+    effects: incident.exit
+      ? [{ do: 'members', round, until: later(at, limits.verifySeconds) }]
+      : [{ do: 'gather', round }],
   }
 }
 

@@ -2,6 +2,7 @@ import type { IncidentEvent, Instant, Phase } from '@devops-ai/contract'
 import { answered } from './answered.ts'
 import { awaits, expired, granted, rejected, voided } from './approvals.ts'
 import { concluded } from './concluded.ts'
+import { manyEnded, membersSeen } from './exit.ts'
 import { ended, type Effect, type Incident, type Limits } from './incident.ts'
 import { alertGone, joined, joinedAndLooking } from './joined.ts'
 import { ends, escalates, holds, investigates, keeps, looksAgain, waits } from './moves.ts'
@@ -68,6 +69,8 @@ const table: { readonly [T in keyof Events]: Row<Events[T]> } = {
     otherwise: (incident, { group: id, root, root_name, depends }) =>
       keeps({ ...incident, group: { id, root, root_name, depends } }),
   },
+  mass_exit: { otherwise: manyEnded },
+  members_seen: { investigating: membersSeen, escalated: membersSeen, otherwise: keeps },
   analysis_failed: {
     investigating: (incident, { detail }) => escalates(incident, `The analysis failed: ${detail}`),
     otherwise: keeps,

@@ -8,8 +8,11 @@ interface Seen {
 }
 
 /** A person was told. The target is looked at from time to time all the same: no monitor may ever say that it is over. */
-export const watched = ({ target, round }: Incident, { at, limits }: Moment): readonly Effect[] =>
-  target ? [{ do: 'watch', round, at: later(at, limits.lookAgainSeconds) }] : []
+export function watched({ target, exit, round }: Incident, { at, limits }: Moment): readonly Effect[] {
+  const again = later(at, limits.lookAgainSeconds)
+  if (exit) return [{ do: 'members', round, until: again }]
+  return target ? [{ do: 'watch', round, at: again }] : []
+}
 
 /** It has been well for the whole window: a reason to look at everything, never a proof. */
 export const seenWell = (incident: Incident, { round, sentence }: Seen): Step =>

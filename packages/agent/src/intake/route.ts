@@ -6,6 +6,8 @@ import { joining } from '../grouping/join.ts'
 import { delivered, type NewsOfAlert } from '../store/alerts.ts'
 import { appendEvents, type Appended, type Appending, type Rules } from '../store/append.ts'
 import type { Tx } from '../store/database.ts'
+import type { MassExitLimits } from '../mass-exit/recognise.ts'
+import { massExits, takenOver } from '../mass-exit/route.ts'
 import { groupCandidates } from '../store/candidates.ts'
 import { pastOf } from '../store/history.ts'
 import { endsOf } from '../store/incidents.ts'
@@ -28,6 +30,7 @@ export interface RouteDeps extends BeginDeps {
   readonly choose: Choose
   /** Incidents that open within this time and have to do with each other form a group. */
   readonly groupSeconds: number
+  readonly massExit: MassExitLimits
 }
 
 /**
@@ -63,10 +66,17 @@ export async function route(
     moving.delete(id)
     staying.set(id, mended.id)
   }
+  const exits = await massExits(tx, batch, moving, deps.massExit, now)
+  for (const [alert, belonging] of exits.belongings) moving.set(alert, belonging)
   const open = await openIncidents(tx, [...moving.values()], deps.newId, instant(now))
 
   const unnamed = new Map<IncidentId, Unnamed>()
   const events = new Map<IncidentId, IncidentEvent[]>(open.fresh.map(({ id, opened }) => [id, [opened]]))
+  for (const [key, event] of exits.events) {
+    const id = open.idOf(key)
+    events.set(id, [...(events.get(id) ?? []), event])
+    for (const single of exits.absorbed.get(key) ?? []) events.set(single, [...takenOver(event.engine, id)])
+  }
   const deliveries = batch.map((alert) => {
     const belonging = moving.get(alert.id)
     const incident = staying.get(alert.id) ?? open.idOf(belonging?.key ?? '')

@@ -17,6 +17,7 @@ import { asking } from './asking.ts'
 import { performAwaitApproval } from './await-approval.ts'
 import { performCall } from './call.ts'
 import { performGather } from './gather.ts'
+import { performMembers } from './members.ts'
 import { performNotify, type NotifyDeps } from './notify.ts'
 import type { KnownTargets } from './known-targets.ts'
 import type { Performers } from './performer.ts'
@@ -91,6 +92,7 @@ export function performersOf(wiring: Wiring): Performers {
       opinions: (incident, signal) => alertOpinions({ monitor, alertsOf: alerts }, incident, signal),
     }),
     suspect: performSuspect(wiring),
+    members: performMembers({ targets, evidenceOf: evidence, stableSeconds: config.stableSeconds }),
     timer: performTimer,
     notify: performNotify({
       ...{ log, channels },

@@ -39,11 +39,17 @@ export async function eventsAfter(
 /** All evidence of an incident in the order of its numbers, what verifications saw included. */
 export async function evidenceOf(db: Database, id: IncidentId): Promise<readonly Evidence[]> {
   const log = await eventsAfter(db, id, 0, 100_000)
-  return log.flatMap(({ event }) =>
-    event.type === 'evidence_gathered' || event.type === 'verified' || event.type === 'undo_verified'
-      ? event.evidence
-      : [],
-  )
+  return log.flatMap(({ event }) => {
+    switch (event.type) {
+      case 'evidence_gathered':
+      case 'members_seen':
+      case 'verified':
+      case 'undo_verified':
+        return event.evidence
+      default:
+        return []
+    }
+  })
 }
 
 export async function hasEnded(db: Database, id: IncidentId): Promise<boolean> {

@@ -1,5 +1,7 @@
 import {
+  ContainerId,
   Diagnosis,
+  EngineName,
   Evidence,
   History,
   IncidentAlert,
@@ -32,6 +34,14 @@ export const IncidentSnapshot = z.object({
   suspected: z.array(z.string()),
   group: IncidentGroup.nullable().default(null),
   turn: Instant.nullable().default(null),
+  exit: z
+    .object({
+      engine: EngineName,
+      members: z.array(z.object({ id: ContainerId, name: z.string() })),
+      last: Instant,
+    })
+    .nullable()
+    .default(null),
   request: z.object({ id: RequestId, body: z.string(), deadline: Instant }).nullable(),
   change: z
     .object({
@@ -74,6 +84,7 @@ export const EffectPayload = z.discriminatedUnion('do', [
   z.object({ do: z.literal('analyse'), round: z.int() }),
   z.object({ do: z.literal('request'), round: z.int() }),
   z.object({ do: z.literal('suspect'), name: z.string() }),
+  z.object({ do: z.literal('members'), round: z.int(), until: Instant }),
   z.object({ do: z.literal('call'), request_id: RequestId }),
   z.object({ do: z.literal('await_approval'), request_id: RequestId }),
   z.object({ do: z.literal('verify'), request_id: RequestId, until: Instant }),

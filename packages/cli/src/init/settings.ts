@@ -102,6 +102,8 @@ export const agentSettings = (wish: Wish, tokens: Tokens): readonly Line[] => [
     value: '120',
     about: 'incidents that depend on each other and open within it are a group',
   },
+  { name: 'AGENT_MASS_EXIT_CONTAINERS', value: '5', about: 'so many of one engine that end together are one incident' },
+  { name: 'AGENT_MASS_EXIT_SECONDS', value: '10', about: 'what counts as together' },
   { name: 'AGENT_STORM_INCIDENTS', value: '20', about: 'more incidents than these that open at once are a storm' },
   { name: 'AGENT_STORM_SECONDS', value: '60', about: 'what counts as at once' },
   { name: 'AGENT_CHANGES_AT_ONCE', value: '5', about: 'changes under way at the same time; the rest wait their turn' },

@@ -37,6 +37,18 @@ test.for<readonly [string, Partial<Facts>, string | null, string]>([
     null,
     'go',
   ],
+  [
+    'a container of a mass exit is left to its engine',
+    { exit: { id: other, engine: 'local', escalated: false } },
+    'mass exit',
+    'wait',
+  ],
+  [
+    'longer than its patience a person is asked about it',
+    { exit: { id: other, engine: 'local', escalated: true }, at: later(start, 900) },
+    'mass exit',
+    'escalate',
+  ],
   ['its own patience is over', { ...grouped(true), at: later(start, 900) }, null, 'go'],
 ])('%s', ([, more, by, answer]) => {
   const decided = admission(admissible(more))

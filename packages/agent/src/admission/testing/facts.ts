@@ -36,6 +36,7 @@ export function admissible(more: Partial<Facts> = {}, seen: HealthFacts = unheal
     targets: [],
     changes: [],
     root: null,
+    exit: null,
     queue: { underWay: 0, ahead: 0 },
     pause: null,
     windows: [],
