@@ -43,7 +43,7 @@ export async function massExits(
     const members = massExitOf({ engine, fresh: told.map(({ target }) => memberOf(target)), ...known(recent) }, limits)
     if (!members) continue
     const key = massExitKey(engine)
-    for (const { id } of told) belongings.set(id, { key, target: null, name: engine })
+    for (const { id } of told) belongings.set(id, { key, target: null, name: engine, choice: null })
     const reason = `${members.length} containers of ${engine} ended within ${limits.seconds} s`
     events.set(key, { type: 'mass_exit', engine, members: [...members], reason })
     absorbed.set(
