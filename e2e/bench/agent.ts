@@ -1,4 +1,5 @@
 import { benchDay } from './day.ts'
+import { benchFifty } from './fifty.ts'
 import { benchRace, type RaceFigures } from './race.ts'
 import { benchRecovery, type RecoveryFigures } from './recovery.ts'
 import { benchStorm, type StormFigures } from './storm.ts'
@@ -8,7 +9,7 @@ type Shown = Omit<StormFigures, 'storm_settled_s' | 'storm_real_s'> & RaceFigure
 /** Null: the part was not asked for. */
 export type AgentFigures = { readonly [K in keyof Shown]: Shown[K] | null }
 
-export const agentParts = ['storm', 'race', 'recovery', 'day'] as const
+export const agentParts = ['storm', 'race', 'fifty', 'recovery', 'day'] as const
 export type AgentPart = (typeof agentParts)[number]
 
 const nothing: AgentFigures = {
@@ -36,6 +37,10 @@ export async function benchAgent(
       return shown
     },
     race: () => benchRace(runs, say),
+    fifty: async () => {
+      await benchFifty(say)
+      return {}
+    },
     recovery: () => benchRecovery(say),
     day: async () => {
       await benchDay(say)
