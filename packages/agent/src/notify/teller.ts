@@ -29,7 +29,7 @@ export interface Teller extends AsyncDisposable {
 const sweepMs = 1_000
 const mostAtOnce = 8
 /** Whoever has not said by then how it went is dead. */
-const claimMs = deadlineMs * 6
+const claimMs = deadlineMs * 2
 
 /** Starts telling. Every channel has a loop of its own. */
 export function startTeller(deps: TellerDeps): Teller {
