@@ -13,7 +13,7 @@ const said: Readonly<Record<string, string>> = {
   'container.stop': stop,
   'container.restart': again,
   'container.pause': 'paus|freez|froz|suspend|hold',
-  'container.unpause': 'unpaus|un-paus|resum|unfreez|unfroz|thaw|unsuspend|continu|wake',
+  'container.unpause': 'un-?\\s?paus|resum|unfreez|unfroz|thaw|unsuspend|continu|wake',
   'container.kill': 'kill|signal|sig[a-z]|hup|terminat|abort|interrupt',
   'container.update': amount,
   'container.remove': 'remov|delet|\\brm\\b|discard|get rid',
