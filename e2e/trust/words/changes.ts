@@ -14,7 +14,8 @@ const said: Readonly<Record<string, string>> = {
   'container.restart': again,
   'container.pause': 'paus|freez|froz|suspend|hold',
   'container.unpause': 'un-?\\s?paus|resum|unfreez|unfroz|thaw|unsuspend|continu|wake',
-  'container.kill': 'kill|signal|sig[a-z]|hup|terminat|abort|interrupt',
+  'container.kill':
+    'kill|signal|sig[a-z]|hup|terminat|abort|interrupt|\\b(?:send|deliver|issue)\\b.*\\b(?:term|int|quit|usr[12]|abrt|winch)\\b',
   'container.update': amount,
   'container.remove': 'remov|delet|\\brm\\b|discard|get rid',
   'network.connect': 'connect|attach|join|add|plug|link',

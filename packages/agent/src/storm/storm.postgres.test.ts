@@ -18,7 +18,10 @@ test('many incidents at once are one message at the begin and one at the end, ac
   await using gateway = await scriptedGateway()
   await using people = await webhook()
   const url = await postgres.fresh()
-  const settings = { telling: { ...quiet, webhook: people }, storm: { incidents: 5, windowSeconds: 4, changesAtOnce: 2 } }
+  const settings = {
+    telling: { ...quiet, webhook: people },
+    storm: { incidents: 5, windowSeconds: 4, changesAtOnce: 2 },
+  }
   {
     await using agent = await testAgent(gateway, url, settings)
     await agent.post(Array.from({ length: 12 }, (_, index) => nobody(index)))

@@ -26,7 +26,8 @@ export const containerKill = change({
     behind: '[(with|using|via|by) [a|an|the] {signal}] [{toReload}]',
     phrases: [
       'kill (#signal|#flag) [{target}]',
-      '(send|deliver|issue|fire|raise|pass|post|forward|give|shoot) [a|an|the] {signal} [(to|at|into) ({target}|{mainProcess})] [{toReload}]',
+      '(send|deliver|issue) [a|an|the] {signal} [(to|at|into) ({target}|{mainProcess})] [{toReload}]',
+      '(fire|raise|pass|post|forward|give|shoot) [a|an|the] {saidSignal} [(to|at|into) ({target}|{mainProcess})] [{toReload}]',
       '(send|deliver|give) [a|an] (interrupt|hangup) [to {target}]',
       '{target} needs [a|an|the] {signal} [{toReload}]',
       '(send|give|shoot) {target} [a|an|the] {signal} [{toReload}]',

@@ -33,7 +33,7 @@ function limit(noun: string, value: string, loose: string): Wording {
   const capped = `${the} (${noun} ${word}|${word} (of|on|for) ${noun}) ${of}`
   const plain = `${the} ${noun} ${of}`
   return {
-    cap: `${capped} ${to} ${value}|[a|an|the] ${word} of ${value} (on|for) ${the} ${noun}|${plain} (to|=|,) ${value}`,
+    cap: `${capped} ${to} ${value}|[a|an|the] ${word} of ${value} (on|for) ${the} ${noun}|${plain} (to|=) ${value}`,
     plain: `${plain} ${to} ${value}|${loose}`,
     required: `(${capped}|${plain}) ${shouldBe} ${value}`,
   }
