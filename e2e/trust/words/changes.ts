@@ -16,10 +16,10 @@ const said: Readonly<Record<string, string>> = {
   'container.unpause': 'un-?\\s?paus|resum|unfreez|unfroz|thaw|unsuspend|continu|wake',
   'container.kill':
     'kill|signal|sig[a-z]|hup|terminat|abort|interrupt|\\b(?:send|deliver|issue)\\b.*\\b(?:term|int|quit|usr[12]|abrt|winch)\\b',
-  'container.update': amount,
+  'container.update': `${amount}|restart policy`,
   'container.remove': 'remov|delet|\\brm\\b|discard|get rid',
   'network.connect': 'connect|attach|join|add|plug|link',
-  'network.disconnect': 'disconnect|detach|leav|remov|unplug|unlink|tak',
+  'network.disconnect': 'dis-?\\s?connect|detach|leav|remov|unplug|unlink|tak',
   'service.scale': `scal|replica|instance|copies|${amount}`,
   'service.force-update': `${again}|forc|roll|updat|start`,
   'service.rollback': 'roll(?:ed|ing)?[ -]?(?:[a-z]+ )*?back|rollback|rever|undo|previous|back',

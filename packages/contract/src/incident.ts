@@ -300,13 +300,7 @@ export const IncidentDetail = IncidentSummary.extend({ events: z.array(LoggedEve
 export type IncidentDetail = z.infer<typeof IncidentDetail>
 
 /** `GET /health` and `GET /status` of the agent. */
-export const AgentHealth = z
-  .object({
-    status: z.enum(['success', 'failure']),
-    /** When all loops of the agent had last gone round; null when they never have. */
-    last_beat_at: Instant.nullable(),
-  })
-  .meta({ id: 'AgentHealth' })
+export const AgentHealth = z.object({ status: z.enum(['success', 'failure']) }).meta({ id: 'AgentHealth' })
 export type AgentHealth = z.infer<typeof AgentHealth>
 
 export const AgentStatus = z

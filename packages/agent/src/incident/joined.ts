@@ -1,5 +1,6 @@
 import type { IncidentAlert } from '@devops-ai/contract'
 import type { Incident } from './incident.ts'
+import { keptAlerts } from './kept.ts'
 import { looksAgain } from './moves.ts'
 import type { Step } from './step.ts'
 
@@ -11,7 +12,9 @@ const same = (one: IncidentAlert, other: IncidentAlert): boolean =>
   one.sender === other.sender && one.fingerprint === other.fingerprint && one.starts_at === other.starts_at
 
 const join = (incident: Incident, alert: IncidentAlert): Incident =>
-  incident.alerts.some((known) => same(known, alert)) ? incident : { ...incident, alerts: [...incident.alerts, alert] }
+  incident.alerts.some((known) => same(known, alert))
+    ? incident
+    : { ...incident, alerts: keptAlerts([...incident.alerts, alert]) }
 
 /** The alert belongs to the incident from now on; the work in hand goes on. */
 export const joined = (incident: Incident, { alert }: WithAlert): Step => ({

@@ -4,6 +4,7 @@ import { awaits, expired, granted, rejected, voided } from './approvals.ts'
 import { concluded } from './concluded.ts'
 import { manyEnded, membersSeen } from './exit.ts'
 import { ended, type Effect, type Incident, type Limits } from './incident.ts'
+import { withEvidence } from './kept.ts'
 import { alertGone, joined, joinedAndLooking } from './joined.ts'
 import { ends, escalates, holds, investigates, keeps, looksAgain, waits } from './moves.ts'
 import { isThePersons, triesOnceMore } from './persons.ts'
@@ -55,7 +56,7 @@ const table: { readonly [T in keyof Events]: Row<Events[T]> } = {
     investigating: (incident, { round, evidence }) =>
       round === incident.round
         ? {
-            incident: { ...incident, evidence: [...incident.evidence, ...evidence] },
+            incident: withEvidence(incident, evidence),
             effects: [{ do: 'analyse', round }],
           }
         : keeps(incident),

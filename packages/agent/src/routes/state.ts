@@ -38,9 +38,7 @@ export const healthRoute =
       async (_request, reply) => {
         const answers = await within(clock, databaseAnswers(db), false)
         const well = answers && heart.beats()
-        return reply
-          .code(well ? 200 : 503)
-          .send({ status: well ? 'success' : 'failure', last_beat_at: lastBeat(heart) })
+        return reply.code(well ? 200 : 503).send({ status: well ? 'success' : 'failure' })
       },
     )
     registered()

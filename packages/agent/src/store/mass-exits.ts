@@ -1,4 +1,4 @@
-import { IncidentId, Target, type EngineName } from '@devops-ai/contract'
+import { IncidentId, Instant, Target, type EngineName } from '@devops-ai/contract'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { toJson } from './json.ts'
@@ -31,13 +31,13 @@ export async function recentEnds(tx: Tx, engine: EngineName, alert: string, sinc
   return { singles: z.array(Single).parse(singles), underWay: exits.length > 0 }
 }
 
-const Exit = z.object({ id: IncidentId, escalated: z.boolean(), engine: z.string() })
+const Exit = z.object({ id: IncidentId, escalated: z.boolean(), engine: z.string(), last: Instant })
 export type OpenExit = z.infer<typeof Exit>
 
 /** The open incident of a mass exit that this container is a part of; null when there is none. */
 export async function openExitOf(tx: Tx, { engine, id }: Target): Promise<OpenExit | null> {
   const { rows } = await sql`
-    select id, phase = 'escalated' as escalated, snapshot ->> 'name' as engine from incidents
+    select id, phase = 'escalated' as escalated, snapshot ->> 'name' as engine, snapshot -> 'exit' ->> 'last' as last from incidents
     where ended_at is null and key = ${`mass-exit/${engine}`}
       and snapshot -> 'exit' -> 'members' @> ${toJson([{ id }])}::jsonb`.execute(tx)
   return z.array(Exit).parse(rows)[0] ?? null

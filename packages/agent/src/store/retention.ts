@@ -33,6 +33,7 @@ export async function pruneIncidents(
         and not exists (select from alerts a where a.incident_id = i.id and a.news is not null)
         and not exists (select from changes c where c.incident_id = i.id and c.at > ${changedAfter})
         and not exists (select from tellings t where t.incident_id = i.id)
+        and not exists (select from effects f where f.incident_id = i.id)
         and not exists (select from storms s where s.incident_id = i.id and s.ended_at is null)
       order by i.ended_at limit ${batch} for update skip locked`.execute(tx)
     const ids = z
@@ -41,7 +42,9 @@ export async function pruneIncidents(
       .map(({ id }) => id)
     if (ids.length === 0) return 0
     await remember(tx, ids)
-    for (const table of ['events', 'effects', 'alerts', 'storms'] as const)
+    // An alert that has got news since they were chosen keeps its incident: the next round decides anew.
+    await tx.deleteFrom('alerts').where('incident_id', 'in', ids).where('news', 'is', null).execute()
+    for (const table of ['events', 'effects', 'storms'] as const)
       await tx.deleteFrom(table).where('incident_id', 'in', ids).execute()
     await tx.deleteFrom('incidents').where('id', 'in', ids).execute()
     return ids.length

@@ -10,7 +10,7 @@ export async function speakerOf(db: Database, group: IncidentId): Promise<z.infe
   const { rows } = await sql`
     select i.id, coalesce(i.snapshot -> 'target' ->> 'name', i.snapshot ->> 'name') as name
     from incidents i join events e on e.incident_id = i.id
-    where i.group_id = ${group} and e.event ->> 'type' = 'escalated' and not exists (
+    where i.group_id = ${group} and i.phase = 'escalated' and e.event ->> 'type' = 'escalated' and not exists (
       select from events n where n.incident_id = i.id and n.event ->> 'type' = 'notified'
         and n.event ->> 'message_id' like i.id || ':escalated%'
         and (n.event ->> 'delivered' = 'false' or n.event ->> 'channel' = 'storm'))
@@ -30,7 +30,8 @@ export async function stormCovering(
 ): Promise<z.infer<typeof Covering> | null> {
   const { rows } = await sql`
     select s.incident_id as incident, s.began_at as began from storms s
-    where s.ended_at is null or (${escalation} and s.ended_at >= (
+    where (s.ended_at is null and exists (select from incidents own where own.id = s.incident_id and own.ended_at is null))
+      or (${escalation} and s.ended_at >= (
       select max(at) from events where incident_id = ${id} and event ->> 'type' = 'escalated'))
     order by s.began_at desc limit 1`.execute(db)
   return z.array(Covering).parse(rows)[0] ?? null

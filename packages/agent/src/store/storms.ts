@@ -85,11 +85,15 @@ const Open = z.object({
 const ofStorm = ({ since }: Storm) =>
   sql`from incidents where opened_at > ${since}::timestamptz and key <> ${stormKey} and key not like 'test/%'`
 
+/** What waits for a person's word, or for the end of what a person has set, may do so for days: no storm lasts for it. */
+const held = sql`(coalesce(snapshot -> 'approval', 'null') <> 'null'
+  or coalesce(snapshot -> 'waiting' ->> 'gate', '') in ('pause', 'maintenance', 'silence'))`
+
 /** What a storm brought so far. `recently` is the begin of the window before now. */
 export async function tallyOf(db: Database, storm: Storm, recently: Date): Promise<Tally> {
   const { rows } = await sql`
     select count(*)::int as total, (count(*) filter (where opened_at > ${recently}))::int as recent,
-      (count(*) filter (where ended_at is null and phase <> 'escalated'))::int as under_way,
+      (count(*) filter (where ended_at is null and phase <> 'escalated' and not ${held}))::int as under_way,
       (count(*) filter (where phase = 'escalated'))::int as escalated,
       (count(*) filter (where phase = 'resolved'))::int as resolved,
       (count(*) filter (where phase in ('no_action', 'closed')))::int as otherwise ${ofStorm(storm)}`.execute(db)

@@ -11,6 +11,7 @@ import { admissible, changed } from '../testing/facts.ts'
 
 const other = IncidentId.parse('00000000-0000-4000-8000-000000000009')
 const root: Root = { id: other, name: 'db', openedAt: start, escalated: false }
+const exit = { id: other, engine: 'local', escalated: true, last: later(start, 600) }
 const grouped = (depends: boolean): Partial<Facts> => ({
   incident: { ...admissible().incident, group: { id, root: other, root_name: 'db', depends } },
   root,
@@ -37,17 +38,13 @@ test.for<readonly [string, Partial<Facts>, string | null, string]>([
     null,
     'go',
   ],
+  ['a container of a mass exit is left to its engine', { exit: { ...exit, escalated: false } }, 'mass exit', 'wait'],
+  ['longer than its patience a person is asked about it', { exit, at: later(start, 900) }, 'mass exit', 'escalate'],
   [
-    'a container of a mass exit is left to its engine',
-    { exit: { id: other, engine: 'local', escalated: false } },
-    'mass exit',
-    'wait',
-  ],
-  [
-    'longer than its patience a person is asked about it',
-    { exit: { id: other, engine: 'local', escalated: true }, at: later(start, 900) },
-    'mass exit',
-    'escalate',
+    'a person who asks for one more try gets it',
+    { exit, at: later(start, 900), incident: { ...admissible().incident, retries: 1 } },
+    null,
+    'go',
   ],
   ['its own patience is over', { ...grouped(true), at: later(start, 900) }, null, 'go'],
 ])('%s', ([, more, by, answer]) => {
