@@ -26,7 +26,7 @@ const RootRow = z.object({ id: IncidentId, name: z.string(), escalated: z.boolea
 export async function openRootOf(tx: Tx, { group }: Incident): Promise<Root | null> {
   if (!group) return null
   const { rows } = await sql`
-    select id, coalesce(snapshot -> 'target' ->> 'name', snapshot ->> 'name') as name, phase = 'escalated' as escalated,
+    select id, coalesce(snapshot -> 'target' ->> 'name', snapshot ->> 'name') as name, (snapshot ->> 'escalated')::boolean as escalated,
       snapshot ->> 'openedAt' as opened
     from incidents where id = ${group.root} and ended_at is null`.execute(tx)
   const row = z.array(RootRow).parse(rows)[0]
