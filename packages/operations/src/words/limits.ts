@@ -33,7 +33,7 @@ function limit(noun: string, value: string, loose: string): Wording {
   const capped = `${the} (${noun} ${word}|${word} (of|on|for) ${noun}) ${of}`
   const plain = `${the} ${noun} ${of}`
   return {
-    cap: `${capped} ${to} ${value}|[a|an|the] ${word} of ${value} (on|for) ${the} ${noun}|${plain} (to|=) ${value}`,
+    cap: `${capped} ${to} ${value}|[a|an|the] ${word} of ${value} (on|for) ${the} ${noun}|${plain} = ${value}`,
     plain: `${plain} ${to} ${value}|${loose}`,
     required: `(${capped}|${plain}) ${shouldBe} ${value}`,
   }
@@ -106,7 +106,7 @@ const size = new RegExp(`${source('#size', {})}(?= |$)`, 'g')
 
 /** `increase the memory 512m` may mean by as much or up to it. */
 const relative =
-  / (?:increase|increasing|decrease|raise|raising|lower|lowering|reduce|reducing|cut|bump|drop|boost|grow|shrink|lift)(?= )/
+  / (?:increase|increasing|decrease|raise|raising|lower|lowering|reduce|reducing|cut|bump|drop|boost|grow|shrink|lift|switch|bring)(?= )/
 const absolute = / (?:to|at|=)(?= )/
 
 /** A restart policy is set: whoever brings something up means a start. */
