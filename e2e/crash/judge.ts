@@ -46,7 +46,10 @@ function doubled({ story }: Trial, { incidents }: Records): readonly string[] {
   ]
 }
 
-/** What is on record as told was told, and again at most once for each life. */
+/**
+ * What is on record as told was told, and again at most once for each life. A message whose teller died before it was put on record
+ * is told again, unless the person has decided meanwhile: then it is off the record, once for each death.
+ */
 function toldWrongly(seat: Seat, { story }: Trial, { incidents }: Records, lives: number): readonly string[] {
   return incidents.flatMap(({ id, events }) => {
     const ids = new Set(events.flatMap((event) => (event.type === 'notified' ? [event.message_id] : [])))
@@ -54,12 +57,21 @@ function toldWrongly(seat: Seat, { story }: Trial, { incidents }: Records, lives
     const wanted = messagesOf[story].map((kind) => `${id}:${kind}`)
     const isWanted = (kind: string): boolean => [...ids].some((told) => told.startsWith(kind))
     return [
-      ...otherThan('messages that were told', [...new Set(told)].toSorted(), [...ids].toSorted()),
+      ...[...ids].filter((one) => !told.includes(one)).map((one) => `on record as told, and not told: ${one}`),
+      ...unrecorded(
+        told.filter((one) => !ids.has(one)),
+        lives,
+      ),
       ...wanted.filter((kind) => !isWanted(kind)).map((kind) => `nobody was told ${kind}`),
       ...(told.length > ids.size + lives - 1 ? [`${told.length} messages in ${lives} lives`] : []),
     ]
   })
 }
+
+const unrecorded = (messages: readonly string[], lives: number): readonly string[] =>
+  messages.length <= lives - 1 && messages.every((one) => one.includes(':approval:'))
+    ? []
+    : [`told in ${lives} lives and not on record: ${messages.join(', ')}`]
 
 /** What a person is told in each story, by the beginnings of the messages' ids. */
 export const messagesOf = {
