@@ -6,6 +6,9 @@ const pollMs = 5_000
 const Told = z.object({ Actor: z.object({ ID: z.string() }) })
 const Listed = z.array(z.object({ Id: z.string() }))
 
+/** What is removed meanwhile needs no restart. */
+const restarted = (api: DockerApi, id: string): Promise<void> => restartContainer(api, id).catch(() => {})
+
 /** What nothing that judges can beat: it hears that a container is unhealthy and restarts it. */
 export async function startFloor(api: DockerApi, label: string): Promise<AsyncDisposable> {
   const stop = new AbortController()
@@ -14,7 +17,7 @@ export async function startFloor(api: DockerApi, label: string): Promise<AsyncDi
   stream.on('error', () => {})
   const reader = createInterface({ input: stream })
   reader.on('error', () => {})
-  reader.on('line', (line) => void restartContainer(api, Told.parse(JSON.parse(line)).Actor.ID))
+  reader.on('line', (line) => void restarted(api, Told.parse(JSON.parse(line)).Actor.ID))
   return {
     async [Symbol.asyncDispose]() {
       stop.abort()
@@ -31,7 +34,7 @@ export function startPolling(api: DockerApi, label: string): AsyncDisposable {
   let looking = Promise.resolve()
   const look = async (): Promise<void> => {
     const { json } = await api.request({ method: 'GET', path: '/containers/json', query: { filters } })
-    for (const { Id } of Listed.parse(json)) await restartContainer(api, Id)
+    for (const { Id } of Listed.parse(json)) await restarted(api, Id)
   }
   const plan = (): void => {
     timer = setTimeout(() => {
