@@ -20,7 +20,7 @@ import type { Choose, Clock, Log, NewId } from './ports.ts'
 import { startRetention } from './retention/retention.ts'
 import { accessOf } from './routes/access.ts'
 import { personOf, whoamiMs } from './routes/person.ts'
-import { startHandOut } from './runner/hand-out.ts'
+import { startHandOut, type HandOut } from './runner/hand-out.ts'
 import { startRunner } from './runner/runner.ts'
 import { signals } from './runner/signals.ts'
 import { tell } from './runner/tell.ts'
@@ -83,7 +83,8 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
       tellings: () => {},
       incidents: () => {},
     }
-    const handOut = keep(await startHandOut(databaseUrl, log, (ids) => heard.incidents(ids)))
+    const work = keep(await startHandOut(databaseUrl, log, (ids) => heard.incidents(ids)))
+    const handOut: HandOut['incidents'] = (tx, ids) => work.incidents(tx, ids)
 
     const now = () => clock.now()
     const metrics = agentMetrics()
@@ -110,6 +111,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
       heard.alerts()
     }
     const channels = channelsOf(config.telling, now)
+    const names = channels.map(({ name }) => name)
     const wiring: Wiring = {
       config,
       db,
@@ -118,9 +120,9 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
       analyst,
       choose,
       monitor: config.prometheusUrl === null ? null : prometheus({ url: config.prometheusUrl, fetch }),
-      channels: channels.map(({ name }) => name),
+      channels: names,
       planTelling: async (message) => {
-        await planTelling(db, { ...message, channels: channels.map(({ name }) => name), at: now() })
+        await planTelling(db, { ...message, channels: names, at: now() })
         heard.tellings()
       },
       raise,
@@ -141,30 +143,27 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
         onRound: () => heart.wentRound('runner'),
       }),
     )
+    const tellAndWake = (appended: readonly Appended[]) => {
+      onAppended(appended)
+      runner.wake(appended.map(({ incident }) => incident.id))
+    }
     const router = keep(
       startRouter({
-        ...{ db, targets, clock, log, rules, choose, newId },
-        onAppended(appended) {
-          onAppended(appended)
-          runner.wake(appended.map(({ incident }) => incident.id))
-        },
+        ...{ db, targets, clock, log, rules, choose, newId, handOut },
+        onAppended: tellAndWake,
         patienceSeconds: config.operationDeadlineSeconds,
         pressed,
         onRound: () => heart.wentRound('router'),
         groupSeconds: config.groupSeconds,
         storm: config.storm,
         massExit: config.massExit,
-        handOut: (tx, ids) => handOut.incidents(tx, ids),
       }),
     )
     const tending = keep(
       startTending({
-        ...{ db, rules, clock, log, limits: config.storm, onStanding: metrics.standing },
-        handOut: (tx, ids) => handOut.incidents(tx, ids),
-        onAppended(appended) {
-          onAppended(appended)
-          runner.wake(appended.map(({ incident }) => incident.id))
-        },
+        ...{ db, rules, clock, log, handOut, limits: config.storm },
+        onStanding: metrics.standing,
+        onAppended: tellAndWake,
       }),
     )
     heard.appended = tending.heard
@@ -174,21 +173,14 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     heard.incidents = runner.wake
     heard.alerts = router.wake
 
-    const onActed = (appended: readonly Appended[]) => {
-      onAppended(appended)
-      runner.wake(appended.map(({ incident }) => incident.id))
-    }
     const app = await buildApp({
       ...{ db, clock, log, gateway, metrics, now, heart, rules },
       access: accessOf(deps.senders),
       person: personOf({ whoami: (token) => deps.gatewayAs(token, whoamiMs).whoami(), now }),
       signals: watched,
-      onAppended: onActed,
+      onAppended: tellAndWake,
       newId,
-      switches: switches({
-        ...{ db, rules, now, onAppended: onActed },
-        handOut: (tx, ids) => handOut.incidents(tx, ids),
-      }),
+      switches: switches({ ...{ db, rules, now, handOut }, onAppended: tellAndWake }),
       analyst: analyst.kind,
       gatewayUrl: config.gateway.url,
       pressure: pressing,

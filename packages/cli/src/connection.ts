@@ -37,7 +37,7 @@ export async function askAgent<S extends z.ZodType>(
   path: string,
   schema: S,
   body?: object,
-  method = body === undefined ? 'GET' : 'POST',
+  method?: string,
 ): Promise<z.infer<S>> {
   const answered: unknown = await (await agentAnswer(from, path, body, method)).json().catch(() => null)
   const answer = schema.safeParse(answered)

@@ -1,9 +1,9 @@
 import { instant, type HealthFacts, type IncidentEvent, type Target, type TargetInfo } from '@devops-ai/contract'
-import { sql } from 'kysely'
 import type { Incident } from '../incident/incident.ts'
 import { changesBefore, countChange } from '../store/changes.ts'
 import type { Tx } from '../store/database.ts'
 import { alertsOf } from '../store/alerts.ts'
+import { workAlone } from '../store/alone.ts'
 import { lockIncident } from '../store/append.ts'
 import { openExitOf } from '../store/mass-exits.ts'
 import { currentPause } from '../store/pauses.ts'
@@ -14,9 +14,6 @@ import { admission } from './gates.ts'
 import { firingSets, labelSets } from './labels.ts'
 import { purseOf } from './purse.ts'
 import type { Silences } from './silences.ts'
-
-/** The number of the lock under which changes are admitted, one at a time, whichever agent asks. */
-const lockNumber = 4_108_872_002
 
 export interface AdmitDeps {
   readonly limits: AdmissionLimits
@@ -32,11 +29,6 @@ export interface Seen {
   readonly silences: Silences
 }
 
-/** Waits until no other admission is under way. It ends with the transaction. Taken before any incident is locked. */
-export async function lockAdmission(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${lockNumber})`.execute(tx)
-}
-
 /**
  * Decides within `tx` whether the change that an incident plans may be asked for now, and counts it when it may: so no
  * two agents together exceed a budget. Nothing when the incident has moved on since `round` was planned.
@@ -47,7 +39,7 @@ export async function admit(
   planned: { readonly incident: Incident; readonly round: number; readonly target: Target },
   seen: Seen,
 ): Promise<readonly IncidentEvent[]> {
-  await lockAdmission(tx)
+  await workAlone(tx)
   const incident = await lockIncident(tx, planned.incident.id)
   if (incident?.phase !== 'diagnosed' || incident.round !== planned.round || incident.escalated) return []
   const { target } = planned

@@ -1,19 +1,16 @@
 import { instant, type Automation, type MaintenanceWindow, type SourceId } from '@devops-ai/contract'
-import type { IncidentId } from '@devops-ai/contract'
+import type { AppendingDeps } from '../runner/appending.ts'
+import { workAlone } from '../store/alone.ts'
 import type { Appended, Rules } from '../store/append.ts'
-import type { Database, Tx } from '../store/database.ts'
+import type { Tx } from '../store/database.ts'
 import { beginPause, currentPause, endPause } from '../store/pauses.ts'
 import { release } from '../store/release.ts'
 import { addWindow, endWindow, listWindows, type NewWindow } from '../store/windows.ts'
-import { lockAdmission } from './admit.ts'
 import type { GateName } from './gates.ts'
 
-export interface SwitchDeps {
-  readonly db: Database
+export interface SwitchDeps extends AppendingDeps {
   readonly rules: Rules
   readonly now: () => Date
-  /** Says within the transaction that these incidents have something to do. */
-  readonly handOut: (tx: Tx, ids: readonly IncidentId[]) => Promise<void>
   /** Told after the commit. */
   readonly onAppended: (appended: readonly Appended[]) => void
 }
@@ -42,7 +39,7 @@ export function switches({ db, rules, now, handOut, onAppended }: SwitchDeps): S
     doing: (tx: Tx) => Promise<{ readonly result: T; readonly released: readonly Appended[] }>,
   ) => {
     const { result, released } = await db.transaction().execute(async (tx) => {
-      await lockAdmission(tx)
+      await workAlone(tx)
       const done = await doing(tx)
       await handOut(
         tx,

@@ -25,12 +25,17 @@ export type Analysis =
   | { readonly ok: true; readonly diagnosis: Diagnosis; readonly plan: Plan; readonly usage?: ModelCost }
   | { readonly ok: false; readonly detail: string; readonly usage?: ModelCost }
 
+export interface RulesAnalyst {
+  readonly kind: 'rules'
+  readonly conclude: (question: AnalystQuestion, now: Date) => Analysis
+}
+
 /**
  * Who analyses is configuration. `rules` needs nothing from outside and concludes at once; `model` asks a language
  * model, has its own deadline and never throws.
  */
 export type Analyst =
-  | { readonly kind: 'rules'; readonly conclude: (question: AnalystQuestion, now: Date) => Analysis }
+  | RulesAnalyst
   | {
       readonly kind: 'model'
       readonly analyse: (question: AnalystQuestion, now: Date, signal: AbortSignal) => Promise<Analysis>

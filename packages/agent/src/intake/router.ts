@@ -2,7 +2,8 @@ import type { IncidentId, TargetInfo } from '@devops-ai/contract'
 import type { KnownTargets } from '../perform/known-targets.ts'
 import { backOff } from '../perform/performer.ts'
 import { sentenceOf, type Clock, type Log } from '../ports.ts'
-import { alertsWithNews, routeAlone, unchangedNews, type NewsOfAlert } from '../store/alerts.ts'
+import { alertsWithNews, unchangedNews, type NewsOfAlert } from '../store/alerts.ts'
+import { workAlone } from '../store/alone.ts'
 import type { Appended } from '../store/append.ts'
 import type { Database, Tx } from '../store/database.ts'
 import { isTest } from './belonging.ts'
@@ -105,7 +106,7 @@ export function startRouter(deps: RouterDeps): Router {
   }
 
   const deliver = async (tx: Tx, read: readonly NewsOfAlert[], targets: Listed['targets']) => {
-    await routeAlone(tx)
+    await workAlone(tx)
     const undelivered = await unchangedNews(tx, read)
     const appended = await route(
       tx,

@@ -39,7 +39,5 @@ function followsAtOnce(
     const evidence = [...noTargetEvidence(incident.evidence, unnamed.alerts, unnamed.choice)]
     return [{ type: 'evidence_gathered', round: effect.round, evidence }]
   }
-  return effect.do === 'analyse' && seat.kind === 'rules'
-    ? [analysed(seat.conclude(questionOf(incident), new Date(at)))]
-    : null
+  return effect.do === 'analyse' ? [analysed(seat.conclude(questionOf(incident), new Date(at)))] : null
 }

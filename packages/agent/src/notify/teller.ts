@@ -2,7 +2,7 @@ import { instant, type IncidentEvent, type IncidentId } from '@devops-ai/contrac
 import { sentenceOf, type Clock, type Log } from '../ports.ts'
 import { appendEvents, type Appended, type Rules } from '../store/append.ts'
 import type { Database } from '../store/database.ts'
-import { eventsAfter, findIncident } from '../store/incidents.ts'
+import { findIncident, happenedTo } from '../store/incidents.ts'
 import { claimTellings, dropOtherChannels, dropTelling, settleTelling, type ClaimedTelling } from '../store/tellings.ts'
 import { deadlineMs, type Channel } from './channel.ts'
 import { messageOf } from './message.ts'
@@ -102,7 +102,7 @@ async function tellOne(
   const { incident_id, message_id, delivered: repeat } = telling
   const incident = await findIncident(db, incident_id)
   if (!incident || isObsolete(telling, incident)) return dropTelling(db, telling.id)
-  const events = (await eventsAfter(db, incident_id, 0, 100_000)).map(({ event }) => event)
+  const events = await happenedTo(db, incident_id)
   const message = messageOf(incident, message_id, events, { repeat, sent_at: instant(clock.now()) })
   const { delivered, detail } = await channel.tell(message, signal)
   // What the end of this process cut off is told by the next one.

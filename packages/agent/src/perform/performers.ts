@@ -10,7 +10,7 @@ import type { Rules } from '../store/append.ts'
 import type { Database } from '../store/database.ts'
 import { hush } from '../storm/hush.ts'
 import { memoryOf } from '../store/memory.ts'
-import { eventsAfter, evidenceOf } from '../store/incidents.ts'
+import { evidenceOf, happenedTo } from '../store/incidents.ts'
 import { currentPause } from '../store/pauses.ts'
 import { analysed, performAnalyse } from './analyse.ts'
 import { asking } from './asking.ts'
@@ -98,7 +98,7 @@ export function performersOf(wiring: Wiring): Performers {
       ...{ log, channels },
       hush: (incident, message_id) => hush(db, incident, message_id),
       plan: planTelling,
-      logOf: async (id) => (await eventsAfter(db, id, 0, 100_000)).map(({ event }) => event),
+      logOf: (id) => happenedTo(db, id),
     }),
   }
 }

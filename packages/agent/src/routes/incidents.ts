@@ -3,7 +3,7 @@ import { sendRefusal } from '@devops-ai/http'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Database } from '../store/database.ts'
-import { eventsAfter, findIncident, listIncidents } from '../store/incidents.ts'
+import { logOf, findIncident, listIncidents } from '../store/incidents.ts'
 import { summaryOf } from '../summary.ts'
 
 const most = 200
@@ -40,7 +40,7 @@ export const incidentRoutes =
       async ({ params }, reply) => {
         const incident = await findIncident(db, params.id)
         if (!incident) return sendRefusal(reply, unknownIncident(params.id))
-        return { ...summaryOf(incident), events: [...(await eventsAfter(db, params.id, 0, 100_000))] }
+        return { ...summaryOf(incident), events: [...(await logOf(db, params.id))] }
       },
     )
     registered()

@@ -4,7 +4,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { reportOf } from '../report/report.ts'
 import type { Database } from '../store/database.ts'
-import { eventsAfter } from '../store/incidents.ts'
+import { logOf } from '../store/incidents.ts'
 import { unknownIncident } from './incidents.ts'
 
 const Params = z.object({ id: IncidentId })
@@ -23,7 +23,7 @@ export const reportRoutes =
         },
       },
       async ({ params: { id } }, reply) => {
-        const log = await eventsAfter(db, id, 0, 100_000)
+        const log = await logOf(db, id)
         if (log.length === 0) return sendRefusal(reply, unknownIncident(id))
         return reply.header('content-type', 'text/markdown; charset=utf-8').send(reportOf(id, log))
       },

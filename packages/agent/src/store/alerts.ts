@@ -90,13 +90,6 @@ export async function alertsWithNews(db: Database, limit: number): Promise<reado
   return z.array(NewsOfAlert).parse(rows)
 }
 
-const routing = 4_108_872_002
-
-/** Waits until no other agent routes alerts, and keeps the others waiting until the end of `tx`. */
-export async function routeAlone(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${routing})`.execute(tx)
-}
-
 /** Those whose news are as they were read: what another agent has delivered meanwhile, or a sender has changed, is none of them. */
 export async function unchangedNews(tx: Tx, read: readonly NewsOfAlert[]): Promise<ReadonlySet<string>> {
   const known = read.map(({ id, news, incident_id }) => ({ id, news, incident_id }))

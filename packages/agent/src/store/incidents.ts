@@ -1,7 +1,18 @@
-import { LoggedEvent, instant, type Evidence, type IncidentId, type Instant } from '@devops-ai/contract'
+import {
+  LoggedEvent,
+  instant,
+  type Evidence,
+  type IncidentEvent,
+  type IncidentId,
+  type Instant,
+} from '@devops-ai/contract'
+import { sql } from 'kysely'
 import { ended, type Incident } from '../incident/incident.ts'
 import type { Database, Tx } from './database.ts'
 import { IncidentSnapshot } from './rows.ts'
+
+/** Of an open incident: a person was told that it needs one, whatever it is doing meanwhile. For `select … from incidents`. */
+export const needsAPerson = sql<boolean>`(ended_at is null and (snapshot ->> 'escalated')::boolean)`
 
 /** Incidents as they are, newest first. */
 export async function listIncidents(
@@ -36,10 +47,19 @@ export async function eventsAfter(
   return rows.map(({ sequence, at, event }) => LoggedEvent.parse({ sequence, at: instant(at), event }))
 }
 
+/** More than any incident's log comes to. */
+const wholeLog = 100_000
+
+/** The whole log of an incident, in order. */
+export const logOf = (db: Database, id: IncidentId): Promise<readonly LoggedEvent[]> => eventsAfter(db, id, 0, wholeLog)
+
+/** The same without places and instants. */
+export const happenedTo = async (db: Database, id: IncidentId): Promise<readonly IncidentEvent[]> =>
+  (await logOf(db, id)).map(({ event }) => event)
+
 /** All evidence of an incident in the order of its numbers, what verifications saw included. */
 export async function evidenceOf(db: Database, id: IncidentId): Promise<readonly Evidence[]> {
-  const log = await eventsAfter(db, id, 0, 100_000)
-  return log.flatMap(({ event }) => {
+  return (await happenedTo(db, id)).flatMap((event) => {
     switch (event.type) {
       case 'evidence_gathered':
       case 'members_seen':

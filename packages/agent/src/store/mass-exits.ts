@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { toJson } from './json.ts'
 import type { Tx } from './database.ts'
+import { needsAPerson } from './incidents.ts'
 
 const Single = z.object({ id: IncidentId, target: Target, untouched: z.boolean() })
 
@@ -37,7 +38,7 @@ export type OpenExit = z.infer<typeof Exit>
 /** The open incident of a mass exit that this container is a part of; null when there is none. */
 export async function openExitOf(tx: Tx, { engine, id }: Target): Promise<OpenExit | null> {
   const { rows } = await sql`
-    select id, (snapshot ->> 'escalated')::boolean as escalated, snapshot ->> 'name' as engine, snapshot -> 'exit' ->> 'last' as last from incidents
+    select id, ${needsAPerson} as escalated, snapshot ->> 'name' as engine, snapshot -> 'exit' ->> 'last' as last from incidents
     where ended_at is null and key = ${`mass-exit/${engine}`}
       and snapshot -> 'exit' -> 'members' @> ${toJson([{ id }])}::jsonb`.execute(tx)
   return z.array(Exit).parse(rows)[0] ?? null

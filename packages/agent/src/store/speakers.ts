@@ -2,6 +2,7 @@ import { IncidentId, instant } from '@devops-ai/contract'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Database } from './database.ts'
+import { needsAPerson } from './incidents.ts'
 
 const Speaker = z.object({ id: IncidentId, name: z.string() })
 
@@ -10,7 +11,7 @@ export async function speakerOf(db: Database, group: IncidentId): Promise<z.infe
   const { rows } = await sql`
     select i.id, coalesce(i.snapshot -> 'target' ->> 'name', i.snapshot ->> 'name') as name
     from incidents i join events e on e.incident_id = i.id
-    where i.group_id = ${group} and i.ended_at is null and (i.snapshot ->> 'escalated')::boolean and e.event ->> 'type' = 'escalated' and not exists (
+    where i.group_id = ${group} and ${needsAPerson} and e.event ->> 'type' = 'escalated' and not exists (
       select from events n where n.incident_id = i.id and n.event ->> 'type' = 'notified'
         and n.event ->> 'message_id' like i.id || ':escalated%'
         and (n.event ->> 'delivered' = 'false' or n.event ->> 'channel' = 'storm'))

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { worstRank } from '../storm/severity.ts'
 import { mostNamed, type StillOpen, type Storm, type Tally } from '../storm/storm.ts'
 import type { Database, Tx } from './database.ts'
+import { needsAPerson } from './incidents.ts'
 
 /** The key of the incident by which people are told of a storm. It is no part of one. */
 export const stormKey = 'storm'
@@ -93,8 +94,8 @@ const held = sql`(coalesce(snapshot -> 'approval', 'null') <> 'null'
 export async function tallyOf(db: Database, storm: Storm, recently: Date): Promise<Tally> {
   const { rows } = await sql`
     select count(*)::int as total, (count(*) filter (where opened_at > ${recently}))::int as recent,
-      (count(*) filter (where ended_at is null and not (snapshot ->> 'escalated')::boolean and not ${held}))::int as under_way,
-      (count(*) filter (where ended_at is null and (snapshot ->> 'escalated')::boolean))::int as escalated,
+      (count(*) filter (where ended_at is null and not ${needsAPerson} and not ${held}))::int as under_way,
+      (count(*) filter (where ${needsAPerson}))::int as escalated,
       (count(*) filter (where phase = 'resolved'))::int as resolved,
       (count(*) filter (where phase in ('no_action', 'closed')))::int as otherwise ${ofStorm(storm)}`.execute(db)
   const { under_way: underWay, ...counts } = Counts.parse(rows)[0]

@@ -41,12 +41,7 @@ export interface NewWindow {
   readonly by: SourceId
 }
 
-/** Stores a window. What ended more than a month ago is forgotten on the way. */
 export async function addWindow(db: Database, window: NewWindow, now: Date): Promise<MaintenanceWindow> {
-  await db
-    .deleteFrom('maintenance')
-    .where('ends_at', '<', new Date(now.getTime() - 30 * 24 * 3_600_000))
-    .execute()
   const row = await db
     .insertInto('maintenance')
     .values({ ...window, matchers: toJson(window.matchers), reason: toText(window.reason), ended_by: null })

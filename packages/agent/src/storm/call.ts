@@ -1,6 +1,7 @@
 import { instant } from '@devops-ai/contract'
-import { lockAdmission } from '../admission/admit.ts'
 import { ended } from '../incident/incident.ts'
+import { appending } from '../runner/appending.ts'
+import { workAlone } from '../store/alone.ts'
 import type { Appended } from '../store/append.ts'
 import { callGroup, callNext } from '../store/queue.ts'
 import type { TendDeps } from './tend.ts'
@@ -16,25 +17,16 @@ export const releasedGroup = ({ before, incident }: Appended): boolean =>
   ((ended(incident) && !ended(before)) || (incident.phase === 'escalated' && before.phase !== 'escalated'))
 
 /** Calls whoever is next in the queue; each looks at its target again before it asks. */
-export const callQueue = ({ db, rules, limits, handOut }: TendDeps, now: Date): Promise<readonly Appended[]> =>
-  db.transaction().execute(async (tx) => {
-    await lockAdmission(tx)
-    const called = await callNext(tx, limits.changesAtOnce, instant(now), rules)
-    await handOut(
-      tx,
-      called.map(({ incident }) => incident.id),
-    )
-    return called
+export const callQueue = (deps: TendDeps, now: Date): Promise<readonly Appended[]> =>
+  appending(deps, async (tx) => {
+    await workAlone(tx)
+    return callNext(tx, deps.limits.changesAtOnce, instant(now), deps.rules)
   })
 
 /** Calls the groups of these roots. What is missed here looks again by itself a minute later. */
-export const callGroups = ({ db, rules, handOut }: TendDeps, roots: readonly Appended[], now: Date) =>
-  db.transaction().execute(async (tx) => {
+export const callGroups = (deps: TendDeps, roots: readonly Appended[], now: Date): Promise<readonly Appended[]> =>
+  appending(deps, async (tx) => {
     const called: Appended[] = []
-    for (const { incident } of roots) called.push(...(await callGroup(tx, incident, instant(now), rules)))
-    await handOut(
-      tx,
-      called.map(({ incident }) => incident.id),
-    )
+    for (const { incident } of roots) called.push(...(await callGroup(tx, incident, instant(now), deps.rules)))
     return called
   })

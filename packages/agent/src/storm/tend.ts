@@ -1,35 +1,31 @@
 import { instant, type IncidentEvent } from '@devops-ai/contract'
+import { appending, type AppendingDeps } from '../runner/appending.ts'
 import { appendEvents, type Appended, type Rules } from '../store/append.ts'
-import type { Database, Tx } from '../store/database.ts'
+import type { Tx } from '../store/database.ts'
 import { endStorm, lockedStorm, stormTold, tallyOf, stillOpenOf } from '../store/storms.ts'
 import { beginOfWindow } from './begin.ts'
 import { beginSentence, endSentence, isOver, settleMs, type Storm, type StormLimits } from './storm.ts'
 
-export interface TendDeps {
-  readonly db: Database
+export interface TendDeps extends AppendingDeps {
   readonly rules: Rules
   readonly limits: StormLimits
-  /** Says within the transaction that the incident has something to do. */
-  readonly handOut: (tx: Tx, ids: readonly Storm['incident'][]) => Promise<void>
 }
 
 /**
  * Tells people of a storm a moment after its begin, and again when it is over, once each: by events of its incident, in the
  * transaction that notes it. Of several agents one does it.
  */
-export async function tendStorm({ db, rules, limits, handOut }: TendDeps, now: Date): Promise<readonly Appended[]> {
-  return db.transaction().execute(async (tx) => {
+export const tendStorm = (deps: TendDeps, now: Date): Promise<readonly Appended[]> =>
+  appending(deps, async (tx) => {
+    const { rules, limits } = deps
     const storm = await lockedStorm(tx)
     if (!storm) return []
     const event = await whatToSay(tx, storm, limits, now)
     if (!event) return []
     if (storm.told === null) await stormTold(tx, storm, now)
     else await endStorm(tx, storm, now)
-    const appended = await appendEvents(tx, [{ id: storm.incident, events: [event] }], instant(now), rules)
-    await handOut(tx, [storm.incident])
-    return appended
+    return appendEvents(tx, [{ id: storm.incident, events: [event] }], instant(now), rules)
   })
-}
 
 async function whatToSay(tx: Tx, storm: Storm, limits: StormLimits, now: Date): Promise<IncidentEvent | null> {
   if (storm.told === null) {
