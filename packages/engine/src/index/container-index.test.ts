@@ -1,4 +1,4 @@
-import { EngineName } from '@devops-ai/contract'
+import { ContainerId, EngineName } from '@devops-ai/contract'
 import { EngineInspect, type EngineListItem } from '@devops-ai/operations'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { anId, local } from '../../test/known-container.ts'
@@ -126,6 +126,36 @@ test('a broken stream is connected again, from the last event on', async () => {
   await index.ready
   await expect.poll(() => sinces.length).toBe(2)
   expect(sinces[1]).toEqual(new Date(1_790_000_000_000))
+})
+
+test.for([
+  ['and another runs on as before: a person’s', '2026-01-01T00:00:00Z', 'person'],
+  ['and the other was started anew: the engine’s own, so nobody’s', '2026-01-01T00:01:00Z', 'unknown'],
+] as const)('a stop is heard, the connection breaks, %s', async ([, startedAfterwards, by]) => {
+  const other = ContainerId.parse('b'.repeat(64))
+  const finishedAt = '2026-01-01T00:00:30Z'
+  let isBack = false
+  const events: Engine['events'] = async function* (_since, signal) {
+    if (isBack) return void (await new Promise((resolve) => signal.addEventListener('abort', resolve)))
+    await expect.poll(() => index.freshness(local).stale).toBe(false)
+    const timeNano = BigInt(Date.parse(finishedAt)) * 1_000_000n
+    for (const action of ['kill', 'die', 'stop']) yield { action, id: anId, attributes: {}, timeNano }
+    isBack = true
+    throw new EngineUnreachable('the stream of events ended')
+  }
+  const state = (id: ContainerId) => {
+    if (id === other) return { ...inspect.State, StartedAt: isBack ? startedAfterwards : '2026-01-01T00:00:00Z' }
+    return { ...inspect.State, Status: 'exited', Running: false, FinishedAt: finishedAt }
+  }
+  const { index } = indexOf([
+    quietEngine(local, {
+      events,
+      list: () => Promise.resolve([item, { ...item, Id: other, Names: ['/other'] }]),
+      inspect: (id) => Promise.resolve({ ...inspect, Id: id, State: state(id) }),
+    }),
+  ])
+  await expect.poll(() => isBack && !index.freshness(local).stale).toBe(true)
+  expect(index.stoppedBy(local, anId)).toBe(by)
 })
 
 test('everything ends with the signal', async () => {

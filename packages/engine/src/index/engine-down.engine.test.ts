@@ -52,7 +52,10 @@ test('a daemon that goes down stops its containers: nobody did, and those that f
   await known(true)
   await until(() => stage.told(failed).length > 0, { what: 'the failed one to be told', deadlineMs })
   expect(stage.told(failed)).toEqual(['ContainerDied firing'])
-  expect(stage.index.stoppedBy(local, failed)).toBe('unknown')
+  await until(() => stage.index.stoppedBy(local, failed) === 'unknown', {
+    what: 'nobody to have stopped it',
+    deadlineMs,
+  })
   expect([person, clean, back].flatMap(stage.told)).toEqual([])
   await until(() => stage.index.find(local, back)?.status === 'running', { what: 'the restarted one', deadlineMs })
 })

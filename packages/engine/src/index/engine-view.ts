@@ -8,7 +8,7 @@ import { asKnown } from './listed.ts'
 import { reasonOf } from '../reason.ts'
 import type { IndexNote } from './notes.ts'
 import type { OwnWorkRecord } from './own-work.ts'
-import { engineWentDown, type Sighting, sighted, unseen } from './sighting.ts'
+import { engineWentDown, type Sighting, sighted, unheard, unseen } from './sighting.ts'
 
 export interface ViewSettings {
   readonly engine: Engine
@@ -28,7 +28,7 @@ export interface EngineView {
   hear(event: EngineEvent): void
   /** Looks at what differs from the engine's list, or at everything. Throws when the engine cannot be asked for it. */
   reconcile(which: 'everything' | 'what differs'): Promise<void>
-  /** The connection broke: perhaps because the engine went down. */
+  /** The connection broke. Whether the engine went down shows when it is there again: then no run of before goes on. */
   lost(): void
 }
 
@@ -40,6 +40,8 @@ export function engineView({ engine, onlyLabel, now, ownWork, publish, note }: V
   const containers = new Map<ContainerId, KnownContainer>()
   const sightings = new Map<ContainerId, Sighting>()
   const unread = new Set<ContainerId>()
+  /** Since the last connection broke, until all was looked at again: our time, and the runs that went on then. */
+  let loss: { readonly atMs: number; readonly runs: ReadonlyMap<ContainerId, string> } | null = null
 
   const look = coalesce(inspectsAtOnce, async (id: ContainerId) => {
     try {
@@ -71,6 +73,22 @@ export function engineView({ engine, onlyLabel, now, ownWork, publish, note }: V
     if (container) containers.set(id, { ...container, seen })
   }
 
+  /**
+   * Looks at what went on when the connection broke, before all else: nobody is to be told of a person where the engine
+   * itself did it. Gives what it looked at.
+   */
+  async function judgeLoss(): Promise<Iterable<ContainerId>> {
+    if (!loss) return []
+    const { atMs, runs } = loss
+    await Promise.all([...runs.keys()].map((id) => look(id)))
+    if ([...runs.keys()].some((id) => unread.has(id))) return []
+    loss = null
+    const going = runsOf(containers.values())
+    const wentDown = ![...runs].some(([id, startedAt]) => going.get(id) === startedAt)
+    if (wentDown) for (const [id, seen] of sightings) see(id, engineWentDown(seen, atMs))
+    return runs.keys()
+  }
+
   const idOf = (name: string): ContainerId | null =>
     [...containers.values()].find((one) => one.name === name)?.id ?? null
 
@@ -98,15 +116,24 @@ export function engineView({ engine, onlyLabel, now, ownWork, publish, note }: V
         const container = containers.get(id)
         return which === 'everything' || !container || unread.has(id) || !asKnown(item, container)
       })
-      await Promise.all([...missing, ...differing.map(({ id }) => id)].map((id) => look(id)))
+      const toSee = new Set([...missing, ...differing.map(({ id }) => id)])
+      for (const id of await judgeLoss()) toSee.delete(id)
+      await Promise.all([...toSee].map((id) => look(id)))
     },
 
     lost() {
-      const runs = [...containers.values()].some(
-        ({ status, seen }) => (status === 'running' || status === 'paused') && !seen.ended,
-      )
-      if (runs) return
-      for (const [id, seen] of sightings) see(id, engineWentDown(seen, now().getTime()))
+      const atMs = now().getTime()
+      for (const [id, seen] of sightings) see(id, unheard(seen, atMs))
+      loss ??= { atMs, runs: runsOf(containers.values()) }
     },
   }
+}
+
+/** The runs that go on, by their start. */
+function runsOf(containers: Iterable<KnownContainer>): ReadonlyMap<ContainerId, string> {
+  return new Map(
+    [...containers]
+      .filter(({ status, seen }) => (status === 'running' || status === 'paused') && !seen.ended)
+      .map(({ id, run }) => [id, run.startedAt]),
+  )
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { OperationKind } from '@devops-ai/operations'
 import { anId, engineNano } from '../../test/known-container.ts'
-import { engineWentDown, type Sighting, sighted, unseen } from './sighting.ts'
+import { engineWentDown, type Sighting, sighted, unheard, unseen } from './sighting.ts'
 
 /** One event per second; at `nowMs` 0 + index. */
 function after(actions: readonly string[], own: OperationKind | null = null): Sighting {
@@ -64,17 +64,20 @@ test('what says nothing of it leaves it as it was', () => {
   expect(sighted(before, event, { own: null, nowMs: 9 })).toBe(before)
 })
 
-test('stops just before the engine went down were its own; earlier ones stay a person’s', () => {
-  const stopped = after(['start', 'kill', 'die', 'stop'])
-  expect(engineWentDown(stopped, 1000).end?.by).toBe('unknown')
-  expect(engineWentDown(stopped, 60_000).end?.by).toBe('person')
-  expect(engineWentDown(after(['die']), 1000).end?.by).toBe('itself')
+test.for([
+  ['a stop just before', ['start', 'kill', 'die', 'stop'], 1000, 'unknown'],
+  ['a stop long before', ['start', 'kill', 'die', 'stop'], 60_000, 'person'],
+  ['a stop that was heard of afterwards', ['start', 'kill', 'die', 'stop'], 1, 'person'],
+  ['an end just after a signal', ['start', 'kill', 'die'], 10_000, 'unknown'],
+  ['an end without a signal', ['start', 'die'], 1000, 'itself'],
+] as const)('when the engine went down, %s of it is %s', ([, actions, lostAtMs, by]) => {
+  expect(engineWentDown(after(actions), lostAtMs).end?.by).toBe(by)
 })
 
-test('an end after a signal is nobody’s when the engine goes down before it could say whether it was a stop', () => {
+test('when the connection breaks while a stop may still follow, nobody knows; afterwards it is decided', () => {
   const signalled = after(['start', 'kill', 'die'])
-  expect(engineWentDown(signalled, 1000).end?.by).toBe('unknown')
-  expect(engineWentDown(signalled, 10_000).end?.by).toBe('itself')
+  expect(unheard(signalled, 1000).end).toMatchObject({ by: 'unknown', undecidedUntil: null })
+  expect(unheard(signalled, 10_000)).toBe(signalled)
 })
 
 test.for([

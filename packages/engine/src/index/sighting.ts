@@ -98,16 +98,23 @@ export function sighted(before: Sighting, event: EngineEvent, circumstances: Cir
 // Only a stop of ours is meant to last. A container that a restart of ours left behind was not stopped on purpose.
 const endedByOur = (own: OperationKind): EndedBy => (own === 'container.stop' ? 'gateway' : 'unknown')
 
+/** The connection broke: whether a stop would have followed this end, nobody will hear. */
+export function unheard(before: Sighting, nowMs: number): Sighting {
+  const { end } = before
+  return end && (end.undecidedUntil ?? 0) > nowMs ? endedByNobodyKnown(before, end) : before
+}
+
 // An engine that shuts down stops its containers as a person would, and then is gone.
 const shutdownMs = 30_000
 
-/**
- * The connection broke and nothing runs any more: stops seen just before were the engine's, not a person's, and where
- * a stop could still have followed nobody will hear of it.
- */
-export function engineWentDown(before: Sighting, nowMs: number): Sighting {
+/** The engine went down at `lostAtMs` (our time): stops and signals seen just before were its own, not a person's. */
+export function engineWentDown(before: Sighting, lostAtMs: number): Sighting {
   const { end } = before
-  if (!end || nowMs - end.seenAt > shutdownMs) return before
-  const isOpen = (end.undecidedUntil ?? 0) > nowMs
-  return end.by === 'person' || isOpen ? { ...before, end: { ...end, by: 'unknown', undecidedUntil: null } } : before
+  if (!end || end.seenAt > lostAtMs || lostAtMs - end.seenAt > shutdownMs) return before
+  return end.by === 'person' || end.undecidedUntil !== null ? endedByNobodyKnown(before, end) : before
 }
+
+const endedByNobodyKnown = (before: Sighting, end: End): Sighting => ({
+  ...before,
+  end: { ...end, by: 'unknown', undecidedUntil: null },
+})
