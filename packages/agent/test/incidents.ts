@@ -135,6 +135,8 @@ export const anyEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
     { type: 'held', by: 'maintenance', for: 'the window of ada', until: start, reason: 'db is maintained' },
     { type: 'mass_exit', engine: EngineName.parse('local'), members: [], reason: 'many ended' },
     { type: 'notified', channel: 'webhook', message_id: 'm', delivered: true, detail: '' },
+    { type: 'notified', channel: 'group', message_id: `${id}:escalated`, delivered: true, detail: '' },
+    { type: 'speaker_lost', reason: 'its speaker is over' },
   ),
   anyRound.map((round): IncidentEvent => ({ type: 'investigation_started', round, reason: 'a look' })),
   anyRound.map((round): IncidentEvent => ({ type: 'evidence_gathered', round, evidence: [] })),

@@ -93,6 +93,7 @@ const tellers: Tellers = {
     ...(suggestion === null ? [] : [`suggestion: ${suggestion}`]),
   ],
   notified: ({ channel, delivered, detail }) => [`told by ${channel}${delivered ? '' : `, not delivered: ${detail}`}`],
+  speaker_lost: ({ reason }) => [reason],
   resolved: ({ sentence }) => [`${styleText('green', 'resolved')}: ${sentence}`],
   no_action: ({ reason }) => [`no action: ${reason}`],
   closed: ({ by, reason }) => [`closed by ${by}${because(reason)}`],

@@ -234,6 +234,8 @@ export const IncidentEvent = z
       delivered: z.boolean(),
       detail: z.string(),
     }),
+    /** A person was told of it in the message of another incident, which speaks for it no more. */
+    z.object({ type: z.literal('speaker_lost'), reason: z.string() }),
     z.object({ type: z.literal('resolved'), sentence: z.string() }),
     z.object({ type: z.literal('no_action'), reason: z.string() }),
     z.object({ type: z.literal('closed'), by: z.string(), reason: z.string().default('') }),

@@ -18,7 +18,7 @@ export function manyEnded(incident: Incident, { engine, members, reason }: Of<'m
   if (incident.phase !== 'escalated') return keeps(after)
   const another = incident.exit && Date.parse(at) - Date.parse(incident.exit.last) > oneExitMs
   // Who was told of the last one, and has it in hand, is told anew of those that do not come back from this one.
-  if (another) return looksAgain({ ...after, escalated: false, acknowledged: null }, reason)
+  if (another) return looksAgain({ ...after, escalated: false, acknowledged: null, spokenBy: null }, reason)
   return added.length > 0 ? looksAgain(after, reason) : keeps(after)
 }
 

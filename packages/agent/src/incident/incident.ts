@@ -74,6 +74,11 @@ export interface Incident {
   readonly escalated: boolean
   /** How often a person was newly told that they are needed. */
   readonly told: number
+  /**
+   * In whose message a person was told that it needs one, when that was not its own: `nobody` since that other speaks for it no
+   * more, until it is told itself.
+   */
+  readonly spokenBy: 'group' | 'storm' | 'nobody' | null
   /** Who has it in hand, so that it need not be told again. */
   readonly acknowledged: string | null
   /** Plans beyond the budget that a person has asked for and that were not used yet: 0 or 1. */
@@ -173,6 +178,7 @@ export const newIncident = (id: IncidentId, at: Instant): Incident => ({
   freezes: 0,
   escalated: false,
   told: 0,
+  spokenBy: null,
   acknowledged: null,
   retries: 0,
   openedAt: at,

@@ -8,6 +8,7 @@ import { withEvidence } from './kept.ts'
 import { alertGone, joined, joinedAndLooking } from './joined.ts'
 import { ends, escalates, holds, investigates, keeps, looksAgain, waits } from './moves.ts'
 import { isThePersons, triesOnceMore } from './persons.ts'
+import { heard, lost, lostAndLooking } from './spoken.ts'
 import { undoRequested, undoVerified } from './undone.ts'
 import { queued } from './turn.ts'
 import { verified } from './verified.ts'
@@ -111,7 +112,8 @@ const table: { readonly [T in keyof Events]: Row<Events[T]> } = {
     otherwise: isThePersons,
   },
   noted: { otherwise: keeps },
-  notified: { otherwise: keeps },
+  notified: { otherwise: heard },
+  speaker_lost: { escalated: lostAndLooking, otherwise: lost },
   resolved: { otherwise: ends('resolved') },
   no_action: { otherwise: ends('no_action') },
   closed: { otherwise: ends('closed') },

@@ -73,6 +73,7 @@ export const IncidentSnapshot = z.object({
   freezes: z.int().default(0),
   escalated: z.boolean(),
   told: z.int().default(0),
+  spokenBy: z.enum(['group', 'storm', 'nobody']).nullable().default(null),
   acknowledged: z.string().nullable().default(null),
   retries: z.int().default(0),
   openedAt: Instant,

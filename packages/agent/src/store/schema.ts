@@ -34,6 +34,8 @@ export interface IncidentsTable {
   readonly turn: Date | null
   /** A change of it is under way: it may run just now. */
   readonly acting: boolean
+  /** It needs a person who has heard of it in the message of another alone: of its group or of a storm. */
+  readonly hushed: string | null
 }
 
 /** At most one has not ended. */

@@ -1,7 +1,8 @@
 import type { IncidentEvent, Instant } from '@devops-ai/contract'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Effect, Incident } from '../incident/incident.ts'
+import { ended, type Effect, type Incident } from '../incident/incident.ts'
+import { isSpokenFor } from '../incident/spoken.ts'
 import type { Database } from './database.ts'
 import type { Planned } from './effects.ts'
 import { toJson, toText } from './json.ts'
@@ -41,6 +42,7 @@ export async function writeSteps(
     group_id: incident.group?.id ?? null,
     turn: incident.turn,
     acting: incident.phase === 'acting',
+    hushed: !ended(incident) && isSpokenFor(incident) ? incident.spokenBy : null,
     log,
     effects: effects.map((effect) => ({ effect, due_at: 'at' in effect ? effect.at : at })),
   }))
@@ -48,14 +50,14 @@ export async function writeSteps(
     with r as materialized (
       select * from jsonb_to_recordset(${toJson(rows)}::jsonb) as step(
         id uuid, key text, phase text, snapshot jsonb, sequence int, last int, ended_at timestamptz, group_id uuid,
-        turn timestamptz, acting boolean, log jsonb, effects jsonb)),
+        turn timestamptz, acting boolean, hushed text, log jsonb, effects jsonb)),
     opened as (
-      insert into incidents (id, key, phase, snapshot, sequence, opened_at, ended_at, group_id, turn, acting)
-      select id, key, phase, snapshot, last, ${at}::timestamptz, ended_at, group_id, turn, acting from r where key is not null
+      insert into incidents (id, key, phase, snapshot, sequence, opened_at, ended_at, group_id, turn, acting, hushed)
+      select id, key, phase, snapshot, last, ${at}::timestamptz, ended_at, group_id, turn, acting, hushed from r where key is not null
       returning id),
     stepped as (
       update incidents i set phase = r.phase, snapshot = r.snapshot, sequence = r.last, ended_at = r.ended_at,
-        group_id = r.group_id, turn = r.turn, acting = r.acting
+        group_id = r.group_id, turn = r.turn, acting = r.acting, hushed = r.hushed
       from r where i.id = r.id and r.key is null and i.sequence = r.sequence
         and (${done === null} or exists (
           select from effects e join claims c using (incident_id)

@@ -41,7 +41,7 @@ export async function hush(db: Database, incident: Incident, message_id: string)
   const escalation = message_id.endsWith(':escalated')
   const [storm, told, speaker] = await Promise.all([
     stormCovering(db, { id: incident.id, escalation }),
-    escalation ? null : toldOf(db, incident.id),
+    escalation || incident.spokenBy === null ? null : toldOf(db, incident.id),
     escalation && incident.group ? speakerOf(db, incident.group.id) : null,
   ])
   return hushOf({ incident: { id: incident.id, escalation }, storm, told, speaker })

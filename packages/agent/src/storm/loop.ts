@@ -2,6 +2,7 @@ import { sentenceOf, type Clock, type Log } from '../ports.ts'
 import type { Appended } from '../store/append.ts'
 import { changesNow, stormOf } from '../store/storms.ts'
 import { callGroups, callQueue, leftAPlace, releasedGroup } from './call.ts'
+import { tellTheLost } from './lost.ts'
 import { tendStorm, type TendDeps } from './tend.ts'
 
 const everyMs = 1_000
@@ -14,7 +15,7 @@ export interface LoopDeps extends TendDeps {
   readonly onStanding: (now: { readonly storm: boolean; readonly changes: number; readonly queued: number }) => void
 }
 
-/** Tends storms, the queue of changes and the groups that wait for their root. */
+/** Tends storms, the queue of changes, the groups that wait for their root, and those for whom nobody speaks any more. */
 export interface Tending extends AsyncDisposable {
   /** What was appended may have freed a place or ended a root. May be called at any time; what it misses the next round finds. */
   heard(appended: readonly Appended[]): void
@@ -33,6 +34,7 @@ export function startTending(deps: LoopDeps): Tending {
     const over = roots.splice(0)
     if (over.length > 0) onAppended(await callGroups(deps, over, clock.now()))
     onAppended(await tendStorm(deps, clock.now()))
+    onAppended(await tellTheLost(deps, clock.now()))
     free = false
     const before = await changesNow(db)
     if (before.queued > 0) onAppended(await callQueue(deps, clock.now()))

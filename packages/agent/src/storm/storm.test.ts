@@ -33,7 +33,7 @@ test('the messages tell how many, how they went and the worst', () => {
       'The worst: shop-db-1 (critical, process hung, escalated); and 6 more.',
   )
   const storm = { id: 's', incident: id(1), began: start, since: start, told: start }
-  expect(endSentence(tally, { worst: [db], asking: 2 }, storm, new Date(Date.parse(start) + 94_000))).toMatch(
+  expect(endSentence(tally, { worst: [db], asking: 2 }, storm, limits, new Date(Date.parse(start) + 94_000))).toMatch(
     /^The storm of .* is over after 94 s: 57 incidents\. 4 need a person, .* The worst: shop-db-1/,
   )
 })

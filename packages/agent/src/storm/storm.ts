@@ -76,10 +76,19 @@ export const beginSentence = (
   ].join(' ')
 
 /** What people are told when it is over. */
-export const endSentence = (tally: Tally, open: StillOpen, { began }: Storm, now: Date): string =>
+export const endSentence = (
+  tally: Tally,
+  open: StillOpen,
+  { began }: Storm,
+  { incidents }: StormLimits,
+  now: Date,
+): string =>
   [
     `The storm of ${began} is over after ${Math.round((now.getTime() - Date.parse(began)) / 1_000)} s: ${tally.total} incidents.`,
     counts(tally, open),
+    ...(tally.escalated > incidents
+      ? [`Those that need a person are told of one by one when there are no more than ${incidents} of them.`]
+      : []),
     ...worst(tally, open),
   ].join(' ')
 

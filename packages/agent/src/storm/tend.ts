@@ -36,5 +36,5 @@ async function whatToSay(tx: Tx, storm: Storm, limits: StormLimits, now: Date): 
   }
   const tally = await tallyOf(tx, storm, beginOfWindow(limits, now))
   if (!isOver(tally, limits)) return null
-  return { type: 'no_action', reason: endSentence(tally, await stillOpenOf(tx, storm), storm, now) }
+  return { type: 'no_action', reason: endSentence(tally, await stillOpenOf(tx, storm), storm, limits, now) }
 }

@@ -146,6 +146,7 @@ export const events: { readonly [T in IncidentEvent['type']]: Extract<IncidentEv
   timer_due: { type: 'timer_due', round: 1 },
   escalated: { type: 'escalated', reason: 'the budget is spent', suggestion: 'look at the logs' },
   notified: { type: 'notified', channel: 'webhook', message_id: 'm1', delivered: false, detail: 'status 500' },
+  speaker_lost: { type: 'speaker_lost', reason: 'the storm in whose messages it was told is over' },
   resolved: { type: 'resolved', sentence: 'checkout is healthy' },
   no_action: { type: 'no_action', reason: 'checkout is healthy' },
   closed: { type: 'closed', by: 'anna', reason: 'replaced' },
