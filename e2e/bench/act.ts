@@ -29,7 +29,7 @@ const startGraceMs = Number(quick.GATEWAY_START_GRACE_SECONDS) * 1_000 + 500
 async function hangAndWait({ api, both, container }: Stage, name: string): Promise<number> {
   await using recorder = await recordEvents(api)
   const id = await container(name)
-  const { State } = await untilHealth(api, id, 'healthy', 20_000)
+  const { State } = await untilHealth(api, id, 'healthy', 60_000)
   // What has just started is given time by gateway and agent; that is no part of what is measured.
   const old = Date.parse(State.StartedAt) + startGraceMs
   await until(() => Date.now() > old, { what: 'the start grace to pass', deadlineMs: 30_000 })

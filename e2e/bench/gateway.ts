@@ -37,7 +37,7 @@ const soak = 100_000
 export async function benchGateway(requests: number, say: (text: string) => void): Promise<GatewayFigures> {
   await using stage = await startStage(say)
   const id = await stage.container('bench')
-  await untilHealth(stage.api, id, 'healthy', 20_000)
+  await untilHealth(stage.api, id, 'healthy', 60_000)
   await using connections = new AsyncDisposableStack()
   const pool = (origin: string, socketPath?: string): Pool =>
     connections.adopt(new Pool(origin, { connections: 32, ...(socketPath && { socketPath }) }), (one) => one.close())

@@ -65,7 +65,7 @@ async function oneRound(stage: Stage, run: number): Promise<Record<Racer, number
     racers.map(async (who) => {
       const name = `${who}-${run}`
       const id = await container(name, labelOf(who))
-      const { State } = await untilHealth(api, id, 'healthy', 20_000)
+      const { State } = await untilHealth(api, id, 'healthy', 60_000)
       return { who, name, id, oldAt: Date.parse(State.StartedAt) + startGraceMs }
     }),
   )

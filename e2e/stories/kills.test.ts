@@ -34,7 +34,7 @@ async function hangs(world: World): Promise<Hung> {
     program: stubborn,
     spec: { stopTimeout: 3 },
   })
-  const { State } = await untilHealth(world.api, id, 'healthy', 20_000)
+  const { State } = await untilHealth(world.api, id, 'healthy', 60_000)
   await world.hang(id)
   return { id, name, startedAt: State.StartedAt }
 }

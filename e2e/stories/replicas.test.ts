@@ -60,7 +60,7 @@ test('two agents share a database; one killed in the middle of a repair is taken
     program: stubborn,
     spec: { stopTimeout: 3 },
   })
-  await untilHealth(world.api, id, 'healthy', 20_000)
+  await untilHealth(world.api, id, 'healthy', 60_000)
   await world.hang(id)
   await world.recorder.waitFor(name, 'health_status: unhealthy', 30_000)
   expect(await Promise.all([tell(first, name), tell(second, name)])).toEqual([202, 202])

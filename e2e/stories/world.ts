@@ -26,6 +26,8 @@ export interface ServiceOptions {
   readonly spec?: Partial<ContainerSpec>
   /** The program; a web server that answers, unless told. */
   readonly program?: string
+  /** False: no health check, which costs a process each time and says on a busy machine that what is well is not. */
+  readonly checked?: boolean
 }
 
 /** A real engine, both services, and judges that trust neither of them. */
@@ -34,7 +36,7 @@ export interface World extends AsyncDisposable {
   readonly run: string
   readonly both: Both
   readonly recorder: EventRecorder
-  /** Runs a container with a health check and waits until it is healthy. Its name is `<name>-<run>`, its Compose service `<name>`. */
+  /** Runs a container with a health check, unless told, and waits until it is healthy. Its name is `<name>-<run>`, its Compose service `<name>`. */
   readonly service: (name: string, options?: ServiceOptions) => Promise<{ readonly id: string; readonly name: string }>
   /** How often the container's own entrypoint has run. */
   readonly starts: (name: string) => Promise<number>
@@ -50,20 +52,22 @@ const health = {
   retries: 2,
 }
 
-export async function startWorld(options: Partial<BothOptions> = {}): Promise<World> {
+/** On the engine that all stories share, unless another socket is told. */
+export async function startWorld(
+  options: Partial<BothOptions> = {},
+  engineSocket = inject('engineSocket'),
+): Promise<World> {
   const run = randomBytes(4).toString('hex')
   const label = `${testLabel}=${run}`
   await using cleanup = new AsyncDisposableStack()
-  const api = cleanup.use(dockerAt(inject('engineSocket')))
+  const api = cleanup.use(dockerAt(engineSocket))
   cleanup.defer(() => removeLabelled(api, label))
   const image = await importBusybox(api, { repo: 'devops-ai-story', tag: run, label })
   const startsDir = await mkdtemp(`${tmpdir()}/devops-ai-starts-`)
   cleanup.defer(() => rm(startsDir, { recursive: true, force: true }))
   const counter = await startCounter(startsDir)
   const recorder = cleanup.use(await recordEvents(api))
-  const both = cleanup.use(
-    await startBoth({ engineUrl: `unix://${inject('engineSocket')}`, onlyLabel: label, ...options }),
-  )
+  const both = cleanup.use(await startBoth({ engineUrl: `unix://${engineSocket}`, onlyLabel: label, ...options }))
   const kept = cleanup.move()
 
   return {
@@ -71,13 +75,13 @@ export async function startWorld(options: Partial<BothOptions> = {}): Promise<Wo
     run,
     both,
     recorder,
-    service: async (name, { autonomy, labels, spec, program } = {}) => {
+    service: async (name, { autonomy, labels, spec, program, checked = true } = {}) => {
       const container = `${name}-${run}`
       const id = await runContainer(api, {
         name: container,
         image,
         cmd: counter.counting(container, ['sh', '-c', `echo ok > /tmp/index.html; ${program ?? webServer}`]),
-        health,
+        ...(checked && { health }),
         binds: { [counter.dir]: '/starts' },
         ...spec,
         labels: {
@@ -88,7 +92,7 @@ export async function startWorld(options: Partial<BothOptions> = {}): Promise<Wo
           ...labels,
         },
       })
-      if (program === undefined) await untilHealth(api, id, 'healthy', 20_000)
+      if (program === undefined && checked) await untilHealth(api, id, 'healthy', 60_000)
       return { id, name: container }
     },
     starts: (name) => counter.starts(`${name}-${run}`),

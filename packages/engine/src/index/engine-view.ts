@@ -40,8 +40,11 @@ export function engineView({ engine, onlyLabel, now, ownWork, publish, note }: V
   const containers = new Map<ContainerId, KnownContainer>()
   const sightings = new Map<ContainerId, Sighting>()
   const unread = new Set<ContainerId>()
-  /** Since the last connection broke, until all was looked at again: our time, and the runs that went on then. */
-  let loss: { readonly atMs: number; readonly runs: ReadonlyMap<ContainerId, string> } | null = null
+  /** When the engine last started something, by its own time. */
+  let alive = 0n
+  /** Since the last connection broke, until all was looked at again: our time, the runs that went on then, and `alive`. */
+  let loss: { readonly atMs: number; readonly runs: ReadonlyMap<ContainerId, string>; readonly alive: bigint } | null =
+    null
 
   const look = coalesce(inspectsAtOnce, async (id: ContainerId) => {
     try {
@@ -79,13 +82,13 @@ export function engineView({ engine, onlyLabel, now, ownWork, publish, note }: V
    */
   async function judgeLoss(): Promise<Iterable<ContainerId>> {
     if (!loss) return []
-    const { atMs, runs } = loss
+    const { atMs, runs, alive: aliveThen } = loss
     await Promise.all([...runs.keys()].map((id) => look(id)))
     if ([...runs.keys()].some((id) => unread.has(id))) return []
     loss = null
     const going = runsOf(containers.values())
     const wentDown = ![...runs].some(([id, startedAt]) => going.get(id) === startedAt)
-    if (wentDown) for (const [id, seen] of sightings) see(id, engineWentDown(seen, atMs))
+    if (wentDown) for (const [id, seen] of sightings) see(id, engineWentDown(seen, atMs, aliveThen))
     return runs.keys()
   }
 
@@ -97,6 +100,7 @@ export function engineView({ engine, onlyLabel, now, ownWork, publish, note }: V
     look,
 
     hear(event) {
+      if (event.action === 'start' && event.timeNano > alive) alive = event.timeNano
       if (!carries(event.attributes, onlyLabel)) return
       const own = ownWork.doing(engine.name, event.id, new Date(Number(event.timeNano / 1_000_000n)))
       see(event.id, sighted(sightings.get(event.id) ?? unseen, event, { own, nowMs: now().getTime() }))
@@ -124,7 +128,7 @@ export function engineView({ engine, onlyLabel, now, ownWork, publish, note }: V
     lost() {
       const atMs = now().getTime()
       for (const [id, seen] of sightings) see(id, unheard(seen, atMs))
-      loss ??= { atMs, runs: runsOf(containers.values()) }
+      loss ??= { atMs, runs: runsOf(containers.values()), alive }
     },
   }
 }

@@ -71,7 +71,13 @@ test.for([
   ['an end just after a signal', ['start', 'kill', 'die'], 10_000, 'unknown'],
   ['an end without a signal', ['start', 'die'], 1000, 'itself'],
 ] as const)('when the engine went down, %s of it is %s', ([, actions, lostAtMs, by]) => {
-  expect(engineWentDown(after(actions), lostAtMs).end?.by).toBe(by)
+  expect(engineWentDown(after(actions), lostAtMs, 0n).end?.by).toBe(by)
+})
+
+test('a stop is a person’s when the engine started something after it, however soon it went down', () => {
+  const stopped = after(['start', 'kill', 'die', 'stop'])
+  expect(engineWentDown(stopped, 1000, engineNano(3)).end?.by).toBe('person')
+  expect(engineWentDown(stopped, 1000, engineNano(0)).end?.by).toBe('unknown')
 })
 
 test('when the connection breaks while a stop may still follow, nobody knows; afterwards it is decided', () => {

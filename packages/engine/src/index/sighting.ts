@@ -107,10 +107,13 @@ export function unheard(before: Sighting, nowMs: number): Sighting {
 // An engine that shuts down stops its containers as a person would, and then is gone.
 const shutdownMs = 30_000
 
-/** The engine went down at `lostAtMs` (our time): stops and signals seen just before were its own, not a person's. */
-export function engineWentDown(before: Sighting, lostAtMs: number): Sighting {
+/**
+ * The engine went down at `lostAtMs` (our time): stops and signals seen just before were its own, not a person's. What ended
+ * before the engine last started something, at `alive` in its own time, ended before: an engine that shuts down starts nothing.
+ */
+export function engineWentDown(before: Sighting, lostAtMs: number, alive: bigint): Sighting {
   const { end } = before
-  if (!end || end.seenAt > lostAtMs || lostAtMs - end.seenAt > shutdownMs) return before
+  if (!end || end.at < alive || end.seenAt > lostAtMs || lostAtMs - end.seenAt > shutdownMs) return before
   return end.by === 'person' || end.undecidedUntil !== null ? endedByNobodyKnown(before, end) : before
 }
 

@@ -54,7 +54,7 @@ export interface Both extends AsyncDisposable {
   /** The gateway as the operator sees it. */
   readonly gateway: GatewayClient
   readonly process: (service: Service) => RunningProcess
-  /** Starts it (again, once it has ended) and waits until it is ready; at most 30 s. */
+  /** Starts it (again, once it has ended) and waits until it is ready. Throws when it ends instead, or hangs. */
   readonly start: (service: Service, entry?: string) => Promise<void>
   readonly stop: () => Promise<void>
   readonly incidents: () => Promise<readonly IncidentSummary[]>
@@ -83,6 +83,9 @@ export const quick = {
   AGENT_DEPLOY_GRACE_SECONDS: '0',
   GATEWAY_START_GRACE_SECONDS: '3',
 } as const
+
+/** Only what hangs takes so long, also on a machine that does other things; what ends is noticed at once. */
+const startDeadlineMs = 120_000
 
 export async function startBoth(options: BothOptions): Promise<Both> {
   const both = await prepareBoth(options)
@@ -129,7 +132,7 @@ export async function prepareBoth(options: BothOptions): Promise<Both> {
       onLine: (line) => options.onLine?.(service, line),
     })
     processes.set(service, running)
-    await running.waitForLine(/ ready on http:/, 30_000)
+    await running.waitForLine(/ ready on http:/, startDeadlineMs)
   }
   const stop = async (): Promise<void> => {
     await processes.get('agent')?.stop(15_000)

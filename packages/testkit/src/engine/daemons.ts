@@ -8,7 +8,8 @@ import { engineAt } from './find.ts'
 import type { Layout } from './layout.ts'
 import { processFacts } from './processes.ts'
 
-const startDeadlineMs = 30_000
+/** Only what hangs takes so long, also on a machine that does other things; what ends is noticed at once. */
+const startDeadlineMs = 120_000
 
 /**
  * The engine lives in a network namespace of its own: its bridges, addresses and packet filter rules cannot meet
