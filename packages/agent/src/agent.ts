@@ -1,4 +1,4 @@
-import { instant, type GatewayClient, type IncidentId, type Sender } from '@devops-ai/contract'
+import { instant, type GatewayClient, type Sender } from '@devops-ai/contract'
 import { switches } from './admission/automation.ts'
 import { rulesSeat } from './analyst/rules.ts'
 import type { Analyst } from './analyst/seat.ts'
@@ -20,7 +20,6 @@ import type { Choose, Clock, Log, NewId } from './ports.ts'
 import { startRetention } from './retention/retention.ts'
 import { accessOf } from './routes/access.ts'
 import { personOf, whoamiMs } from './routes/person.ts'
-import { startHandOut, type HandOut } from './runner/hand-out.ts'
 import { startRunner } from './runner/runner.ts'
 import { signals } from './runner/signals.ts'
 import { tell } from './runner/tell.ts'
@@ -55,7 +54,7 @@ export interface RunningAgent {
   close(): Promise<void>
 }
 
-/** Starts the agent: the database, the hand-out of work, the runner, the router and, at last, the door. */
+/** Starts the agent: the database, the runner, the router and, at last, the door. */
 export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
   const { config, gateway, databaseUrl, clock, log, newId } = deps
   const open: AsyncDisposable[] = []
@@ -75,17 +74,12 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     const heard: {
       alerts(): void
       tellings(): void
-      incidents(ids: readonly IncidentId[]): void
       appended(appended: readonly Appended[]): void
     } = {
       appended: () => {},
       alerts: () => {},
       tellings: () => {},
-      incidents: () => {},
     }
-    const work = keep(await startHandOut(databaseUrl, log, (ids) => heard.incidents(ids)))
-    const handOut: HandOut['incidents'] = (tx, ids) => work.incidents(tx, ids)
-
     const now = () => clock.now()
     const metrics = agentMetrics()
     const patienceMs = longestRoundMs(config)
@@ -143,14 +137,20 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
         onRound: () => heart.wentRound('runner'),
       }),
     )
+    const wake = (appended: readonly Appended[]) =>
+      runner.wake(appended.flatMap(({ incident, effects }) => (effects.length > 0 ? [incident.id] : [])))
     const tellAndWake = (appended: readonly Appended[]) => {
       onAppended(appended)
-      runner.wake(appended.map(({ incident }) => incident.id))
+      wake(appended)
     }
     const router = keep(
       startRouter({
-        ...{ db, targets, clock, log, rules, choose, newId, handOut },
-        onAppended: tellAndWake,
+        ...{ db, targets, clock, log, rules, choose, newId },
+        onAppended(appended) {
+          onAppended(appended)
+          // What is about nobody known is found by the runner's own look, behind what somebody can do something about.
+          wake(appended.filter(({ incident }) => incident.target !== null))
+        },
         patienceSeconds: config.operationDeadlineSeconds,
         pressed,
         onRound: () => heart.wentRound('router'),
@@ -161,7 +161,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     )
     const tending = keep(
       startTending({
-        ...{ db, rules, clock, log, handOut, limits: config.storm },
+        ...{ db, rules, clock, log, limits: config.storm },
         onStanding: metrics.standing,
         onAppended: tellAndWake,
       }),
@@ -170,7 +170,6 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     const teller = keep(startTeller({ ...{ db, channels, rules, clock, log, onAppended }, settings: config.telling }))
     heard.tellings = teller.wake
     keep(startRetention({ db, settings: config.retention, clock, log }))
-    heard.incidents = runner.wake
     heard.alerts = router.wake
 
     const app = await buildApp({
@@ -180,7 +179,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
       signals: watched,
       onAppended: tellAndWake,
       newId,
-      switches: switches({ ...{ db, rules, now, handOut }, onAppended: tellAndWake }),
+      switches: switches({ db, rules, now, onAppended: tellAndWake }),
       analyst: analyst.kind,
       gatewayUrl: config.gateway.url,
       pressure: pressing,

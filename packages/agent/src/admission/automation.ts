@@ -1,14 +1,14 @@
 import { instant, type Automation, type MaintenanceWindow, type SourceId } from '@devops-ai/contract'
-import type { AppendingDeps } from '../runner/appending.ts'
 import { workAlone } from '../store/alone.ts'
 import type { Appended, Rules } from '../store/append.ts'
-import type { Tx } from '../store/database.ts'
+import type { Database, Tx } from '../store/database.ts'
 import { beginPause, currentPause, endPause } from '../store/pauses.ts'
 import { release } from '../store/release.ts'
 import { addWindow, endWindow, listWindows, type NewWindow } from '../store/windows.ts'
 import type { GateName } from './gates.ts'
 
-export interface SwitchDeps extends AppendingDeps {
+export interface SwitchDeps {
+  readonly db: Database
   readonly rules: Rules
   readonly now: () => Date
   /** Told after the commit. */
@@ -29,7 +29,7 @@ export interface Switches {
   end(id: string, by: SourceId): Promise<MaintenanceWindow | null>
 }
 
-export function switches({ db, rules, now, handOut, onAppended }: SwitchDeps): Switches {
+export function switches({ db, rules, now, onAppended }: SwitchDeps): Switches {
   const automation = async (): Promise<Automation> => {
     const pause = await currentPause(db)
     return pause ? { paused: true, ...pause } : { paused: false, by: null, reason: null, since: null }
@@ -40,12 +40,7 @@ export function switches({ db, rules, now, handOut, onAppended }: SwitchDeps): S
   ) => {
     const { result, released } = await db.transaction().execute(async (tx) => {
       await workAlone(tx)
-      const done = await doing(tx)
-      await handOut(
-        tx,
-        done.released.map(({ incident }) => incident.id),
-      )
-      return done
+      return doing(tx)
     })
     onAppended(released)
     return result

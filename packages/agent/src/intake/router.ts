@@ -1,4 +1,4 @@
-import type { IncidentId, TargetInfo } from '@devops-ai/contract'
+import type { TargetInfo } from '@devops-ai/contract'
 import type { KnownTargets } from '../perform/known-targets.ts'
 import { backOff } from '../perform/performer.ts'
 import { sentenceOf, type Clock, type Log } from '../ports.ts'
@@ -28,8 +28,6 @@ export interface RouterDeps extends RouteDeps {
   readonly patienceSeconds: number
   /** More alerts come than are taken in. */
   readonly pressed: () => boolean
-  /** Says within the transaction that these incidents have something to do. */
-  readonly handOut: (tx: Tx, ids: readonly IncidentId[]) => Promise<void>
   /** Told of every batch that was looked for and done with. */
   readonly onRound: () => void
   /** Told after the commit. */
@@ -108,21 +106,13 @@ export function startRouter(deps: RouterDeps): Router {
   const deliver = async (tx: Tx, read: readonly NewsOfAlert[], targets: Listed['targets']) => {
     await workAlone(tx)
     const undelivered = await unchangedNews(tx, read)
-    const appended = await route(
+    return route(
       tx,
       deps,
       read.filter(({ id }) => undelivered.has(id)),
       targets,
       clock.now(),
     )
-    // What is about nobody known is found by the runner's own look, behind what somebody can do something about.
-    await deps.handOut(
-      tx,
-      appended.flatMap(({ incident, effects }) =>
-        effects.length > 0 && incident.target !== null ? [incident.id] : [],
-      ),
-    )
-    return appended
   }
 
   /** While the gateway is silent those that need it wait, as long as there is patience. */

@@ -1,6 +1,5 @@
 import { instant } from '@devops-ai/contract'
 import { ended } from '../incident/incident.ts'
-import { appending } from '../runner/appending.ts'
 import { workAlone } from '../store/alone.ts'
 import type { Appended } from '../store/append.ts'
 import { callGroup, callNext } from '../store/queue.ts'
@@ -18,14 +17,14 @@ export const releasedGroup = ({ before, incident }: Appended): boolean =>
 
 /** Calls whoever is next in the queue; each looks at its target again before it asks. */
 export const callQueue = (deps: TendDeps, now: Date): Promise<readonly Appended[]> =>
-  appending(deps, async (tx) => {
+  deps.db.transaction().execute(async (tx) => {
     await workAlone(tx)
     return callNext(tx, deps.limits.changesAtOnce, instant(now), deps.rules)
   })
 
 /** Calls the groups of these roots. What is missed here looks again by itself a minute later. */
 export const callGroups = (deps: TendDeps, roots: readonly Appended[], now: Date): Promise<readonly Appended[]> =>
-  appending(deps, async (tx) => {
+  deps.db.transaction().execute(async (tx) => {
     const called: Appended[] = []
     for (const { incident } of roots) called.push(...(await callGroup(tx, incident, instant(now), deps.rules)))
     return called

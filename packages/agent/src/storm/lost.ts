@@ -1,5 +1,4 @@
 import { instant } from '@devops-ai/contract'
-import { appending } from '../runner/appending.ts'
 import { appendEvents, type Appended } from '../store/append.ts'
 import { lostSpeakers, type Lost } from '../store/speakers.ts'
 import type { TendDeps } from './tend.ts'
@@ -11,7 +10,7 @@ const reasons = {
 
 /** Has those looked at, and told of by themselves if they still need a person, for whom nobody speaks any more. */
 export const tellTheLost = (deps: TendDeps, now: Date): Promise<readonly Appended[]> =>
-  appending(deps, async (tx) => {
+  deps.db.transaction().execute(async (tx) => {
     const lost = await lostSpeakers(tx, deps.limits.incidents)
     const appendings = lost.map(({ id, hushed }) => ({
       id,

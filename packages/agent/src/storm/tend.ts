@@ -1,12 +1,12 @@
 import { instant, type IncidentEvent } from '@devops-ai/contract'
-import { appending, type AppendingDeps } from '../runner/appending.ts'
 import { appendEvents, type Appended, type Rules } from '../store/append.ts'
-import type { Tx } from '../store/database.ts'
+import type { Database, Tx } from '../store/database.ts'
 import { endStorm, lockedStorm, stormTold, tallyOf, stillOpenOf } from '../store/storms.ts'
 import { beginOfWindow } from './begin.ts'
 import { beginSentence, endSentence, isOver, settleMs, type Storm, type StormLimits } from './storm.ts'
 
-export interface TendDeps extends AppendingDeps {
+export interface TendDeps {
+  readonly db: Database
   readonly rules: Rules
   readonly limits: StormLimits
 }
@@ -16,7 +16,7 @@ export interface TendDeps extends AppendingDeps {
  * transaction that notes it. Of several agents one does it.
  */
 export const tendStorm = (deps: TendDeps, now: Date): Promise<readonly Appended[]> =>
-  appending(deps, async (tx) => {
+  deps.db.transaction().execute(async (tx) => {
     const { rules, limits } = deps
     const storm = await lockedStorm(tx)
     if (!storm) return []
