@@ -50,7 +50,15 @@ export function metrics({ containers, frozen, waiting }: Seen): Metrics {
     labelNames: ['command_type', 'status'],
     registers,
   })
-  const activity = new Gauge({ name: 'gateway_active_requests', help: 'Requests being processed now', registers })
+  let active = 0
+  new Gauge({
+    name: 'gateway_active_requests',
+    help: 'Requests being processed now',
+    registers,
+    collect() {
+      this.set(active)
+    },
+  })
   const tokens = new Counter({
     name: 'llm_tokens_total',
     help: 'Tokens of language models',
@@ -104,7 +112,7 @@ export function metrics({ containers, frozen, waiting }: Seen): Metrics {
     },
     interpreted: (interpreter, status) => generations.inc({ interpreter, status }),
     executed: (kind, status) => executions.inc({ command_type: kind, status }),
-    active: (count) => activity.set(count),
+    active: (count) => void (active = count),
     spent: ({ model, tokensIn, tokensOut, costUsd }) => {
       tokens.inc({ direction: 'in', model }, tokensIn ?? 0)
       tokens.inc({ direction: 'out', model }, tokensOut ?? 0)

@@ -54,3 +54,13 @@ test('the root leads to a page that describes the service', async () => {
   expect((await app.inject({ url: '/' })).headers.location).toBe('/docs')
   expect((await app.inject({ url: '/openapi.json' })).json().info).toMatchObject({ title: 'A clock', version: '1' })
 })
+
+test('every answer, a problem too, tells a browser to be careful with it', async () => {
+  const { app } = await served()
+  for (const url of ['/openapi.json', '/nowhere'])
+    expect((await app.inject({ url })).headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
+      'content-security-policy': expect.stringContaining("default-src 'self'"),
+    })
+})

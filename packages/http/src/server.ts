@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import { refuse, type Refusal } from '@devops-ai/contract'
 import Fastify, {
   type FastifyBaseLogger,
@@ -43,7 +45,7 @@ export interface Service {
 
 /** A server without routes, not listening yet. The one place where an exception becomes an answer; nothing of our inside is in it. */
 export async function httpServer({ name, about, options, refusalOf, failed }: Service): Promise<Http> {
-  const app: Http = Fastify(options).withTypeProvider<ZodTypeProvider>()
+  const app: Http = Fastify({ ...options, childLoggerFactory: (log) => log }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   // Answers are typed where they are made; checking them again would only cost time.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
@@ -56,9 +58,18 @@ export async function httpServer({ name, about, options, refusalOf, failed }: Se
   app.setNotFoundHandler(({ method, url }, reply) =>
     sendRefusal(reply, refuse('not_found', `there is no ${method} ${url.split('?')[0]}; /docs lists what there is`)),
   )
-  // Made once; Fastify's plugin makes it anew for each request.
-  const secured = helmet()
-  app.addHook('onRequest', ({ raw }, reply, next) => secured(raw, reply.raw, () => next()))
+  const secured = securityHeaders()
+  app.addHook('onRequest', (_, reply, next) => {
+    reply.headers(secured)
+    next()
+  })
   await describe(app, about)
   return app
+}
+
+/** What helmet says of every answer is the same, so it is asked once. */
+function securityHeaders(): Readonly<Record<string, string>> {
+  const answer = new ServerResponse(new IncomingMessage(new Socket()))
+  helmet()(answer.req, answer, () => undefined)
+  return Object.fromEntries(Object.entries(answer.getHeaders()).map(([name, value]) => [name, String(value)]))
 }

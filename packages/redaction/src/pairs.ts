@@ -7,6 +7,9 @@ import { isSecretName } from './secret-names.ts'
 const pair = /(?<![\w.])([A-Za-z_][\w.-]{1,99})\\{0,3}["']?\s{0,3}(=>|:=|=|:)[ \t]{0,3}/g
 const option = /(?<![\w-])--?([A-Za-z][\w-]{1,60})[ \t]{1,3}(?=[^\s-])/g
 
+// One quick look: without any of these there is neither.
+const anySeparator = /[:=-]/
+
 const inQuotes = /\\{1,3}"[^"\\\n]*(?:\\{1,3}")?|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/y
 const bare = /[^\s"'&;]+/y
 const toEndOfLine = /(?:[^\n"'{}[\]]|\[redacted\])+/y
@@ -15,7 +18,8 @@ const toEndOfLine = /(?:[^\n"'{}[\]]|\[redacted\])+/y
 const glance = 80
 
 /** Masks values of secret names: `DB_PASSWORD=x`, `"apiKey": "x"`, `password: x`, `--token x`, also inside JSON in a string. */
-export const maskPairs = (text: string): string => maskAfter(maskAfter(text, pair), option)
+export const maskPairs = (text: string): string =>
+  anySeparator.test(text) ? maskAfter(maskAfter(text, pair), option) : text
 
 function maskAfter(text: string, names: RegExp): string {
   const pieces: string[] = []

@@ -52,6 +52,8 @@ export const streamRoutes =
         streams.add(stream)
         stream.on('close', () => streams.delete(stream))
         stream.on('error', () => stream.destroy())
+        for (const [name, value] of Object.entries(reply.getHeaders()))
+          if (value !== undefined) stream.setHeader(name, value)
         stream.writeHead(200, {
           'content-type': 'text/event-stream; charset=utf-8',
           'cache-control': 'no-store',

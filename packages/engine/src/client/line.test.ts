@@ -120,8 +120,22 @@ test('when an engine is known to hang, its stream of events is kept and an outpu
   const { signal } = new AbortController()
   const events = (await calls.open('/stream', {}, signal)) ?? expect.fail()
   const output = text((await guarded(calls).open('/stream', {}, signal)) ?? expect.fail())
+  const begun = Promise.withResolvers<void>()
+  const log = guarded(calls).pour(
+    '/stream',
+    {},
+    {
+      deadlineMs: 30_000,
+      take: () => {
+        begun.resolve()
+        return true
+      },
+    },
+  )
+  await begun.promise
   await Promise.all([wire.get('/quick', {}, 50), wire.get('/quick', {}, 50)].map(sentenceOf))
   await expect(output).rejects.toThrow('nothing came within 50 ms')
+  await expect(log).rejects.toThrow('nothing came within 50 ms')
   for (const response of told) response.end(', two')
   expect(await text(events)).toBe('one, two')
 })

@@ -60,6 +60,7 @@ function reporting(wire: Transport, state: Breaker): Transport {
   return {
     ...wire,
     get: (path, query, deadlineMs) => told(wire.get(path, query, deadlineMs)),
+    pour: (path, query, sink) => told(wire.pour(path, query, sink)),
     open: (path, query, signal) => told(wire.open(path, query, signal), signal),
     send: (method, path, query, body) => told(wire.send(method, path, query, body)),
   }
@@ -113,5 +114,9 @@ const guarded = (calls: Session, door: Door, lost: () => AbortSignal): Session =
   async open(path, query, signal) {
     using _read = door.enter()
     return await calls.open(path, query, AbortSignal.any([signal, lost()]))
+  },
+  async pour(path, query, sink) {
+    using _read = door.enter()
+    return await calls.pour(path, query, sink)
   },
 })

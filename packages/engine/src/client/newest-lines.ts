@@ -9,8 +9,7 @@ export interface NewestLines {
   finish(): { readonly lines: readonly LogLine[]; readonly truncated: boolean }
 }
 
-const encoder = new TextEncoder()
-const sizeOf = (text: string): number => encoder.encode(text).length + 1
+const sizeOf = (text: string): number => Buffer.byteLength(text) + 1
 
 // Dropped lines are let go in bulk: shifting an array line by line is quadratic.
 const letGoAfter = 10_000

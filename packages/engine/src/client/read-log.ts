@@ -1,5 +1,6 @@
 import type { EngineCall, LogLine } from '@devops-ai/operations'
-import { readLogs } from './read-logs.ts'
+import { demultiplexer, rawOutput } from './frames.ts'
+import { newestLines } from './newest-lines.ts'
 import type { Session } from './session.ts'
 
 interface LogRequest {
@@ -10,18 +11,30 @@ interface LogRequest {
   tty(): Promise<boolean>
 }
 
-/** The output of a container or service, the newest within the bounds; null when there is no such thing. */
+// The engine counts a 16 KiB piece as a line, so `tail` bounds nothing; this much is read at most for what is kept.
+const readPerKept = 32
+
+/**
+ * The output of a container or service, read to its end, to the deadline or to a bound of bytes, whichever comes first,
+ * the newest `maxBytes` of it being kept; null when there is no such thing. What came before the deadline is an answer,
+ * said to be cut off.
+ */
 export async function readLog(
   calls: Session,
   { call: { path, query }, maxBytes, deadlineMs, tty }: LogRequest,
 ): Promise<{ readonly lines: readonly LogLine[]; readonly truncated: boolean } | null> {
-  const hasTerminal = await tty()
-  const signal = AbortSignal.timeout(deadlineMs)
-  const body = await calls.open(path, query, signal)
-  if (!body) return null
-  try {
-    return await readLogs(body, { tty: hasTerminal, maxBytes, signal })
-  } catch (error) {
-    throw calls.broken(path, error)
-  }
+  const pieces = (await tty()) ? rawOutput() : demultiplexer()
+  const newest = newestLines(maxBytes)
+  let read = 0
+  const poured = await calls.pour(path, query, {
+    deadlineMs,
+    take(chunk) {
+      for (const piece of pieces(chunk)) newest.add(piece)
+      read += chunk.length
+      return read <= maxBytes * readPerKept
+    },
+  })
+  if (!poured) return null
+  const { lines, truncated } = newest.finish()
+  return { lines, truncated: truncated || poured.isCut }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { EngineRefused, EngineUnreachable, type Fetched, isSilence } from '../ports.ts'
 import { reasonOf } from '../reason.ts'
 import { EngineVersion, negotiate } from './api-version.ts'
-import type { Answer, Query, Stream, Transport } from './transport.ts'
+import type { Answer, Query, Sink, Stream, Transport } from './transport.ts'
 
 /** Versioned calls to one engine, their failures as the two errors of the port. */
 export interface Session {
@@ -16,6 +16,8 @@ export interface Session {
   fetch(call: EngineCall, patient: boolean): Promise<Fetched>
   /** A stream that answered 200, null for 404. */
   open(path: string, query: Query, signal: AbortSignal): Promise<Stream['body'] | null>
+  /** A body that goes into a sink; whether it was cut, or null for 404. */
+  pour(path: string, query: Query, sink: Sink): Promise<{ readonly isCut: boolean } | null>
   /** A change: any status is an answer. Throws `EngineUnreachable` when the connection ends without one. */
   send(call: EngineCall): Promise<Answer>
   /** Does the engine answer, in a version of ours? Within `pingMs`, but for the first contact. */
@@ -96,7 +98,7 @@ export function session(name: EngineName, wire: Transport, { readMs, pingMs }: S
         if (answer === 'late' && patient) return { kind: 'late' }
         if (answer === 'late') throw new Error(`nothing came within ${readMs} ms`)
         const text = okText(path, answer)
-        return text === null ? { kind: 'missing' } : { kind: 'answer', json: parse(z.unknown(), path, text) }
+        return text === null ? { kind: 'missing' } : { kind: 'answer', json: parseJson(text) }
       } catch (error) {
         throw broken(path, error)
       }
@@ -108,6 +110,14 @@ export function session(name: EngineName, wire: Transport, { readMs, pingMs }: S
         const answer = { status, text: await body.text() }
         if (status === 404) return null
         throw refused(path, answer)
+      } catch (error) {
+        throw broken(path, error)
+      }
+    },
+    async pour(path, query, sink) {
+      try {
+        const answer = await wire.pour(await versioned(path), query, sink)
+        return okText(path, answer) === null ? null : answer
       } catch (error) {
         throw broken(path, error)
       }

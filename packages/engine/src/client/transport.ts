@@ -1,20 +1,21 @@
 import type { Now } from '@devops-ai/contract'
 import { Pool } from 'undici'
 import type { EngineAddress } from './address.ts'
+import { type Answer, exchange, NothingCame, pour, type Poured, type Sink } from './exchange.ts'
 import { tlsConnector } from './tls-connector.ts'
 import type { TlsMaterial } from './tls-files.ts'
 import { tlsTrouble } from './tls-trouble.ts'
 
+export type { Answer, Poured, Sink }
 export type Query = Readonly<Record<string, string>>
-
-export interface Answer {
-  readonly status: number
-  readonly text: string
-}
 
 export interface Stream {
   readonly status: number
-  readonly body: AsyncIterable<Uint8Array> & { destroy(): unknown; text(): Promise<string> }
+  readonly body: AsyncIterable<Uint8Array> & {
+    destroy(): unknown
+    text(): Promise<string>
+    once(event: 'close', listener: () => void): unknown
+  }
 }
 
 /**
@@ -24,13 +25,15 @@ export interface Stream {
 export interface Transport extends AsyncDisposable {
   /** Given up after `deadlineMs`. */
   get(path: string, query: Query, deadlineMs: number): Promise<Answer>
+  /** The same, the body going into a sink, on a connection of its own. */
+  pour(path: string, query: Query, sink: Sink): Promise<Poured>
   /** A body to be read piece by piece until `signal` aborts. The reader destroys what it does not read. */
   open(path: string, query: Query, signal: AbortSignal): Promise<Stream>
   /** Sent once and never given up: it settles when the engine answers or the connection is gone. `body` goes as JSON. */
   send(method: 'POST' | 'DELETE', path: string, query: Query, body: unknown): Promise<Answer>
   /** What the engine answers when something happens, on a connection of its own; `late` after `deadlineMs`. */
   wait(path: string, query: Query, deadlineMs: number): Promise<Answer | 'late'>
-  /** Ends all reads with `reason` and uses no connection again that there is; streams and changes go on. */
+  /** Ends all reads, also into sinks, with `reason` and uses no connection again that there is; streams and changes go on. */
   renew(reason: Error): void
 }
 
@@ -54,17 +57,22 @@ export function transport({ origin, socketPath }: EngineAddress, tls: TlsMateria
   const poolOfStreams = (): Pool => new Pool(origin, { ...place, headersTimeout: 0, bodyTimeout: 0 })
   const changes = new Pool(origin, { ...place, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: largestAnswer })
   let reads = poolOfReads()
-  let streams = poolOfStreams()
+  let [streams, outputs] = [poolOfStreams(), poolOfStreams()]
   const clear = (error: unknown): unknown => (tls ? tlsTrouble(error, tls, now()) : error)
 
   return {
     async get(path, query, deadlineMs) {
-      const signal = AbortSignal.timeout(deadlineMs)
       try {
-        const { statusCode, body } = await reads.request({ method: 'GET', path, query, signal })
-        return { status: statusCode, text: await body.text() }
+        return await exchange(reads, { method: 'GET', path, query }, deadlineMs)
       } catch (error) {
-        throw signal.aborted ? new Error(`nothing came within ${deadlineMs} ms`, { cause: error }) : clear(error)
+        throw clear(error)
+      }
+    },
+    async pour(path, query, sink) {
+      try {
+        return await pour(outputs, { method: 'GET', path, query }, sink)
+      } catch (error) {
+        throw clear(error)
       }
     },
     async open(path, query, signal) {
@@ -87,25 +95,24 @@ export function transport({ origin, socketPath }: EngineAddress, tls: TlsMateria
       }
     },
     async wait(path, query, deadlineMs) {
-      const signal = AbortSignal.timeout(deadlineMs)
       try {
-        const { statusCode, body } = await streams.request({ method: 'POST', path, query, signal })
-        return { status: statusCode, text: await body.text() }
+        return await exchange(streams, { method: 'POST', path, query }, deadlineMs)
       } catch (error) {
-        if (signal.aborted) return 'late'
+        if (error instanceof NothingCame) return 'late'
         throw clear(error)
       }
     },
     renew(reason) {
       reads.destroy(reason).catch(() => undefined)
+      outputs.destroy(reason).catch(() => undefined)
       streams.close().catch(() => undefined)
       reads = poolOfReads()
-      streams = poolOfStreams()
+      ;[streams, outputs] = [poolOfStreams(), poolOfStreams()]
     },
     async [Symbol.asyncDispose]() {
       // Changes on their way are let go on: closing waits for them, and nobody waits for the closing.
       changes.close().catch(() => undefined)
-      await Promise.all([reads.destroy(), streams.destroy()])
+      await Promise.all([reads, streams, outputs].map((pool) => pool.destroy()))
     },
   }
 }

@@ -125,13 +125,15 @@ function projected(
     told,
   }: Pick<Asked, 'operation'> & Pick<ReadContext, 'stoppedBy' | 'told'> & { readonly parts: readonly Part[] },
 ): Reading {
-  const known = new Set(index.all().map(({ engine, id }) => `${engine}/${id}`))
+  let known: ReadonlySet<string> | null = null
   const result = reading.project(operation, parts, {
     now: now(),
     stoppedBy,
     told,
-    knows: (engine, id) => known.has(`${engine}/${id}`),
+    knows: (engine, id) => (known ??= new Set(index.all().map(nameOf))).has(nameOf({ engine, id })),
   })
   if (!result.ok) throw new EngineRefused(502, result.detail)
   return { ...result.projection, truncated: false }
 }
+
+const nameOf = ({ engine, id }: { readonly engine: string; readonly id: string }): string => `${engine}/${id}`
