@@ -20,6 +20,7 @@ import type { Choose, Clock, Log, NewId } from './ports.ts'
 import { startRetention } from './retention/retention.ts'
 import { accessOf } from './routes/access.ts'
 import { personOf, whoamiMs } from './routes/person.ts'
+import { clockWatch } from './runner/clock-watch.ts'
 import { startRunner } from './runner/runner.ts'
 import { signals } from './runner/signals.ts'
 import { tell } from './runner/tell.ts'
@@ -128,12 +129,15 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     }
     const rules = rulesOf(wiring)
 
+    const watchClock = clockWatch({ db, clock, rules, log, onAppended })
+    await watchClock()
     const pressing = pressure()
     const { pressed } = pressing
     const runner = keep(
       startRunner({
         ...{ self, db, clock, log, rules, performers: performersOf(wiring), onAppended, patienceMs },
         pressed,
+        clockWatch: watchClock,
         onRound: () => heart.wentRound('runner'),
       }),
     )

@@ -90,7 +90,10 @@ export const quiet: TellingSettings = {
   longestRepeatSeconds: 3_600,
 }
 
-export const configOf = (gateway: ScriptedGateway, more: Partial<AgentConfig> = {}): AgentConfig => ({
+export const configOf = (
+  gateway: Pick<ScriptedGateway, 'url' | 'token'>,
+  more: Partial<AgentConfig> = {},
+): AgentConfig => ({
   gateway: { url: gateway.url, timeoutSeconds: 2, sourceId: SourceId.parse('devops-ai-agent'), token: gateway.token },
   listen: { host: '127.0.0.1', port: 0 },
   databaseUrl: 'embedded',

@@ -136,6 +136,7 @@ export const anyEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
     { type: 'mass_exit', engine: EngineName.parse('local'), members: [], reason: 'many ended' },
     { type: 'notified', channel: 'webhook', message_id: 'm', delivered: true, detail: '' },
     { type: 'notified', channel: 'group', message_id: `${id}:escalated`, delivered: true, detail: '' },
+    { type: 'clock_set_back', milliseconds: 3_600_000 },
     { type: 'speaker_lost', reason: 'its speaker is over' },
   ),
   anyRound.map((round): IncidentEvent => ({ type: 'investigation_started', round, reason: 'a look' })),

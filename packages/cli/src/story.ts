@@ -94,6 +94,7 @@ const tellers: Tellers = {
   ],
   notified: ({ channel, delivered, detail }) => [`told by ${channel}${delivered ? '' : `, not delivered: ${detail}`}`],
   speaker_lost: ({ reason }) => [reason],
+  clock_set_back: ({ milliseconds }) => [`the clock was set back by ${Math.round(milliseconds / 1_000)} s`],
   resolved: ({ sentence }) => [`${styleText('green', 'resolved')}: ${sentence}`],
   no_action: ({ reason }) => [`no action: ${reason}`],
   closed: ({ by, reason }) => [`closed by ${by}${because(reason)}`],

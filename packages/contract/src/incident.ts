@@ -236,6 +236,8 @@ export const IncidentEvent = z
     }),
     /** A person was told of it in the message of another incident, which speaks for it no more. */
     z.object({ type: z.literal('speaker_lost'), reason: z.string() }),
+    /** The agent's clock was ahead by so much and was put right: what the incident knows by it is so much earlier. */
+    z.object({ type: z.literal('clock_set_back'), milliseconds: z.int() }),
     z.object({ type: z.literal('resolved'), sentence: z.string() }),
     z.object({ type: z.literal('no_action'), reason: z.string() }),
     z.object({ type: z.literal('closed'), by: z.string(), reason: z.string().default('') }),

@@ -8,6 +8,7 @@ import { withEvidence } from './kept.ts'
 import { alertGone, joined, joinedAndLooking } from './joined.ts'
 import { ends, escalates, holds, investigates, keeps, looksAgain, waits } from './moves.ts'
 import { isThePersons, triesOnceMore } from './persons.ts'
+import { setBack } from './set-back.ts'
 import { heard, lost, lostAndLooking } from './spoken.ts'
 import { undoRequested, undoVerified } from './undone.ts'
 import { queued } from './turn.ts'
@@ -113,6 +114,7 @@ const table: { readonly [T in keyof Events]: Row<Events[T]> } = {
   },
   noted: { otherwise: keeps },
   notified: { otherwise: heard },
+  clock_set_back: { otherwise: setBack },
   speaker_lost: { escalated: lostAndLooking, otherwise: lost },
   resolved: { otherwise: ends('resolved') },
   no_action: { otherwise: ends('no_action') },

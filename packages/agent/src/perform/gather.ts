@@ -82,7 +82,7 @@ function whyUnknown(
 /** The answer, or null when it is not there by `until`. */
 const by = <T>(clock: Clock, until: number, answer: Promise<T>): Promise<T | null> =>
   new Promise((resolve, reject) => {
-    const cancel = clock.after(Math.max(1, until - clock.now().getTime()), () => resolve(null))
+    const cancel = clock.after(Math.min(deadlineMs, Math.max(1, until - clock.now().getTime())), () => resolve(null))
     answer.then(resolve, reject).finally(cancel)
   })
 

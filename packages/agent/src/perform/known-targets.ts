@@ -16,5 +16,5 @@ export function knownTargets(gateway: Pick<GatewayClient, 'targets'>, now: () =>
     if (reply.kind === 'answer') last = { at: now().getTime(), reply }
     return reply
   }
-  return { fresh, recent: async () => (last && now().getTime() - last.at < recentMs ? last.reply : fresh()) }
+  return { fresh, recent: async () => (last && Math.abs(now().getTime() - last.at) < recentMs ? last.reply : fresh()) }
 }

@@ -54,7 +54,7 @@ export const stateRoutes =
         const [counted, storm, changes, gatewayAnswers, automation] = await Promise.all([
           within(
             clock,
-            totals(db).catch(() => null),
+            totals(db, clock.now()).catch(() => null),
             null,
           ),
           within(

@@ -1,7 +1,6 @@
 import type { IncidentId } from '@devops-ai/contract'
 import { sentenceOf, type Clock } from '../ports.ts'
 import { incidentsDue, takeNext } from '../store/effects.ts'
-import { movePlansBack, newestEvent } from '../store/set-back.ts'
 import { freeWorkOfTheDead, type AgentId } from '../store/members.ts'
 import { carryOut, type CarryOutDeps } from './carry-out.ts'
 
@@ -12,13 +11,13 @@ const mostWhenPressed = 2
 /** How often the rows themselves are asked, so that a lost wake-up costs a second and no more. */
 const sweepMs = 1_000
 const mostPerSweep = 2_000
-/** Clocks of several machines differ, and are corrected by a little; a clock that is set back by more is noticed. */
-const mostSetBackMs = 5_000
 /** How long the work in hand may go on after the end was asked for; what is abandoned is repeated at the next start. */
 const drainMs = 3_000
 
 export interface RunnerDeps extends Omit<CarryOutDeps, 'now' | 'signal'> {
   readonly clock: Clock
+  /** Puts right what a clock wrote that was ahead; true when it was set back. */
+  readonly clockWatch: () => Promise<boolean>
   /** Told when the rows were looked through, unless an effect is stuck: that one has been performed for longer than `patienceMs`. */
   readonly onRound: () => void
   readonly patienceMs: number
@@ -114,23 +113,11 @@ export function startRunner(deps: RunnerDeps): Runner {
     return [...since.values()].some((began) => began < longestAgo)
   }
 
-  /** By which clock it was planned last: ours a moment ago, or that of an earlier life. */
-  let planned: Date | null = null
-  const noticeSetBack = async (): Promise<void> => {
-    const now = clock.now()
-    const before = planned ?? (await newestEvent(db)) ?? now
-    const back = before.getTime() - now.getTime()
-    if (back > mostSetBackMs) {
-      log.warn(`the clock was set back by ${Math.round(back / 1_000)} s: what was planned is due so much earlier`)
-      await movePlansBack(db, now, back)
-    }
-    planned = now
-  }
-
   let cancelSweep = (): void => {}
   const sweep = async (): Promise<void> => {
     try {
-      await noticeSetBack()
+      // By a clock that was set back nobody can tell how long it takes already.
+      if (await deps.clockWatch()) for (const id of since.keys()) since.set(id, clock.now().getTime())
       const dead = await freeWorkOfTheDead(db, self)
       if (dead.length > 0) log.warn(`the work of ${dead.length} dead agents is free`, { dead })
       const due = await incidentsDue(db, self, clock.now(), mostPerSweep)

@@ -97,7 +97,13 @@ async function startOne(url: string, seen: Seen, moods: Iterator<number>): Promi
   cleanup.use(
     startRunner({
       ...{ self: id, db, clock: hurried, log: quiet, rules, performers: performersBy(seen, moods) },
-      ...{ onAppended: () => {}, pressed: () => false, onRound: () => {}, patienceMs: 60_000 },
+      ...{
+        onAppended: () => {},
+        pressed: () => false,
+        clockWatch: () => Promise.resolve(false),
+        onRound: () => {},
+        patienceMs: 60_000,
+      },
     }),
   )
   const kept = cleanup.move()

@@ -29,7 +29,7 @@ export async function pastOf(tx: Tx, keys: readonly string[], at: Instant): Prom
       coalesce(sum(changes) filter (where recent), 0)::int as changes_last_hour
     from (
       select i.*, i.opened_at > ${at}::timestamptz - interval '24 hours' as recent,
-        (select count(*) from events e where e.incident_id = i.id and e.at > ${at}::timestamptz - interval '1 hour'
+        (select count(*) from events e where e.incident_id = i.id and e.at > ${at}::timestamptz - interval '1 hour' and e.at <= ${at}
           and e.event ->> 'type' = 'operation_answered'
           and e.event -> 'result' ->> 'outcome' in ('succeeded', 'failed', 'unknown')) as changes
       from incidents i

@@ -84,8 +84,11 @@ export async function endsOf(tx: Tx, ids: readonly IncidentId[]): Promise<Readon
   return new Map(rows.map(({ id, ended_at }) => [id, ended_at]))
 }
 
-/** How many incidents are in each phase, alerts that have not reached an incident, and the newest event's instant. */
-export async function totals(db: Database): Promise<{
+/** How many incidents are in each phase, alerts that have not reached an incident, and the newest event's instant: one ahead was written by a wrong clock. */
+export async function totals(
+  db: Database,
+  now: Date,
+): Promise<{
   readonly incidents: Readonly<Record<string, number>>
   readonly alertsWaiting: number
   readonly lastEventAt: Instant | null
@@ -101,7 +104,7 @@ export async function totals(db: Database): Promise<{
       .select((count) => count.fn.countAll<string>().as('count'))
       .where('news', 'is not', null)
       .executeTakeFirst(),
-    db.selectFrom('events').select('at').orderBy('at', 'desc').limit(1).executeTakeFirst(),
+    db.selectFrom('events').select('at').where('at', '<=', now).orderBy('at', 'desc').limit(1).executeTakeFirst(),
   ])
   return {
     incidents: Object.fromEntries(phases.map(({ phase, count }) => [phase, Number(count)])),

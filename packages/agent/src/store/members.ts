@@ -95,6 +95,10 @@ const Dead = z.array(z.object({ id: z.string() }))
 
 /** Frees the work of agents that are dead, and says which were. Any agent may do it at any time. */
 export async function freeWorkOfTheDead(db: Database, self: AgentId): Promise<readonly AgentId[]> {
+  // A beat that lies ahead is of a server's clock that was set back: it is one of now, and no lease for years.
+  await sql`update agents set beat_at = now() where beat_at > now() + make_interval(secs => ${deadAfterSeconds})`.execute(
+    db,
+  )
   const { rows } = await sql`
     with dead as (
       delete from agents where id <> ${self} and (

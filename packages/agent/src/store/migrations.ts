@@ -5,6 +5,7 @@ import { storms } from './migrations/0020-storms.ts'
 import { admission } from './migrations/0010-admission.ts'
 import { alertsBySeverity } from './migrations/0033-alerts-by-severity.ts'
 import { hushed } from './migrations/0041-hushed.ts'
+import { clock } from './migrations/0042-clock.ts'
 import { memory } from './migrations/0040-memory.ts'
 import { tellings } from './migrations/0030-tellings.ts'
 import type { Tables } from './schema.ts'
@@ -48,6 +49,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0030-tellings': tellings,
   '0040-memory': memory,
   '0041-hushed': hushed,
+  '0042-clock': clock,
 }
 
 /** Brings the tables up to date, one agent at a time. May be called again. Throws when it cannot. */

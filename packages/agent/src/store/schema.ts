@@ -111,6 +111,8 @@ export interface MaintenanceTable {
   readonly reason: string
   readonly by: string
   readonly ended_by: string | null
+  /** Null for those of an older version. */
+  readonly made_at: Date | null
 }
 
 /** A message that is still to be told, or told again, on one channel. */

@@ -44,7 +44,13 @@ export interface NewWindow {
 export async function addWindow(db: Database, window: NewWindow, now: Date): Promise<MaintenanceWindow> {
   const row = await db
     .insertInto('maintenance')
-    .values({ ...window, matchers: toJson(window.matchers), reason: toText(window.reason), ended_by: null })
+    .values({
+      ...window,
+      matchers: toJson(window.matchers),
+      reason: toText(window.reason),
+      ended_by: null,
+      made_at: now,
+    })
     .returning(columns)
     .executeTakeFirstOrThrow()
   return read(row, now)

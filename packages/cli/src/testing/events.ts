@@ -147,6 +147,7 @@ export const events: { readonly [T in IncidentEvent['type']]: Extract<IncidentEv
   escalated: { type: 'escalated', reason: 'the budget is spent', suggestion: 'look at the logs' },
   notified: { type: 'notified', channel: 'webhook', message_id: 'm1', delivered: false, detail: 'status 500' },
   speaker_lost: { type: 'speaker_lost', reason: 'the storm in whose messages it was told is over' },
+  clock_set_back: { type: 'clock_set_back', milliseconds: 3_600_000 },
   resolved: { type: 'resolved', sentence: 'checkout is healthy' },
   no_action: { type: 'no_action', reason: 'checkout is healthy' },
   closed: { type: 'closed', by: 'anna', reason: 'replaced' },
