@@ -22,7 +22,7 @@ export const containerDiff = read({
       'diff',
       '(filesystem|file|files|directory|directories|disk|folder|folders|paths|writable layer) + (change|changes|changed|modified|modifications|added|deleted|created|written|edited|touched|altered|different|difference|differences|differ|drift|drifted|diff|new|compare)',
       '(did|has|have|was|were) + (edit|edited|change|changed|touch|touched|modify|modified|write|written|add|added|delete|deleted) + (file|files|filesystem|directory|directories)',
-      'writable layer',
+      '(writable|{target}) layer',
       '(file|filesystem|configuration|config) drift',
       '(different|differs|compare|compared|difference|differences|changed|changes) + (filesystem|file|files|disk) + @image',
       '(diff|different|differ|differs|compare|compared|changed|deviate) + {target} + @image',

@@ -34,6 +34,7 @@ export const containerHealth = read({
       'healthcheck',
       'healthchecks',
       'probes',
+      '(health|last|latest) (probe|probes) [(output|result|results)]',
       'uptime',
       'alive',
       'alive and well',

@@ -26,6 +26,7 @@ export const containerList = read({
       'are there [any] [(running|stopped|exited|dead|paused)] containers [(that are|which are)] [(running|stopped|exited|dead|paused|up|down)]',
       'ps',
       '[the|all|our] containers',
+      '(which|what) (containers|ones) (are|have) [currently] (unhealthy|healthy|exited|stopped|down|dead|paused|restarting|up|running|failing|crashing|died)',
     ],
     topics: [
       '(running|stopped|all|all the|exited|paused|active|existing|dead|live|docker) containers',

@@ -17,7 +17,8 @@ export const containerRemove = change({
     ],
     // A service is removed by other means and never here.
     object: '@it',
-    phrases: [],
+    phrases: ['get rid of {target}'],
+    speaks: ['get rid of'],
   },
   command: {
     words: [['rm'], ['container', 'rm'], ['container', 'remove']],

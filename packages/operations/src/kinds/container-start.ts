@@ -12,7 +12,7 @@ export const containerStart = change({
   sentence: (_, name) => `Start the container ${name}.`,
   words: {
     verbs: [
-      { base: 'start', past: 'started', ing: 'starting' },
+      { base: 'start', past: 'started', ing: 'starting', alone: true },
       { base: 'start', past: 'started', ing: 'starting', particle: 'up' },
       { base: 'startup', past: 'started', ing: 'starting' },
       { base: 'boot', past: 'booted', ing: 'booting' },

@@ -1,6 +1,13 @@
 /** Wordings written for a last look, about the target `payments`. For tests. */
 export const phrasingsLast: Readonly<Record<string, readonly string[]>> = {
   'container.restart': [
+    'URGENT restart now!!!',
+    'restart this please',
+    'restart it once',
+    'rolling restart',
+    'restart the service one replica at a time',
+    'restart it, users are complaining',
+    'restart it because health checks fail',
     'payments is acting up, please restart it',
     'could u pls restart payments',
     'Restart the payments microservice, it stopped responding',
@@ -21,6 +28,8 @@ export const phrasingsLast: Readonly<Record<string, readonly string[]>> = {
     'run the restart operation on payments',
   ],
   'container.start': [
+    'it is down, please start',
+    'start this',
     'bring payments back',
     'can you turn the service on',
     'please start up payments',
@@ -30,6 +39,9 @@ export const phrasingsLast: Readonly<Record<string, readonly string[]>> = {
     'the service is offline, bring it up',
   ],
   'container.stop': [
+    'shut this down please',
+    'stop it for now',
+    'stop it gracefully, give it 45 seconds',
     'please bring the service down',
     'shut payments off',
     'can you take payments offline',
@@ -63,6 +75,7 @@ export const phrasingsLast: Readonly<Record<string, readonly string[]>> = {
     'any stack traces lately?',
   ],
   'container.health': [
+    'output of the last health probe',
     'payments ok?',
     'is payments down',
     'is payments up and healthy?',
@@ -106,15 +119,26 @@ export const phrasingsLast: Readonly<Record<string, readonly string[]>> = {
     'inspect payments container',
   ],
   'container.list': [
+    'which containers are unhealthy',
+    'which ones have exited',
     'show containers',
     "what's running",
     'list the running containers please',
     'show all running containers',
   ],
-  'container.remove': ['delete payments'],
+  'container.remove': ['get rid of it', 'delete payments'],
   'container.kill': ['kill payments with SIGKILL', 'send SIGTERM to payments'],
   'container.update': ['set the memory limit to 1g'],
   refused: [
+    'it failed start',
+    'the service failed rolling restart',
+    'restart this and that',
+    'stop this nonsense',
+    'remove this',
+    'get rid of its logs',
+    'get rid of the volume',
+    'restart it once a day',
+    'restart it once it is stopped',
     'do not under any circumstances restart payments',
     'restart payments but not now',
     'restart payments after checking the logs',

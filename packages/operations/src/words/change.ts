@@ -19,6 +19,9 @@ const around = {
 /** Around a verb that stands alone. `the service failed restart` is a report, so nothing but politeness is allowed. */
 const bare = { before: '{politely} [@wrong (,|so|[,] please) {politely}]', after: `${ending} [?]` }
 
+/** Between a verb's object and what stands behind it. */
+const manner = '(gracefully|cleanly|properly|nicely)'
+
 const does = '(do|perform|trigger|issue|initiate|execute|run|request|carry out|invoke)'
 const named = '(operation|action|command|task|procedure|step)'
 
@@ -27,7 +30,7 @@ const either = (forms: readonly string[]): string => `(${forms.join('|')})`
 /** Verbs with what stands behind them, one group for all that have the same behind verb and object. */
 function wordings(verbs: readonly Verb[], ofKind: string): string[] {
   const groups = Map.groupBy(verbs, ({ behind }) => behind ?? ofKind)
-  return [...groups].map(([behind, group]) => `${either(ofGroup(group))} ${behind}`)
+  return [...groups].map(([behind, group]) => `${either(ofGroup(group))} [${manner}] ${behind}`)
 }
 
 /** All wordings of verbs. */
@@ -36,8 +39,8 @@ function ofGroup(verbs: readonly Verb[]): string[] {
   const parted = verbs.flatMap((verb) => (verb.particle === undefined ? [] : [{ ...verb, particle: verb.particle }]))
   const object = (form: 'base' | 'ing'): string =>
     either([
-      ...(plain.length > 0 ? [`${either(plain.map((verb) => verb[form]))} {target}`] : []),
-      ...parted.map((verb) => `${verb[form]} (${verb.particle} {target}|{target} [back] ${verb.particle})`),
+      ...(plain.length > 0 ? [`${either(plain.map((verb) => verb[form]))} {direct}`] : []),
+      ...parted.map((verb) => `${verb[form]} (${verb.particle} {direct}|{direct} [back] ${verb.particle})`),
     ])
   const whole = (form: 'base' | 'ing' | 'past'): string => either(verbs.map((verb) => withParticle(verb, verb[form])))
   const alone = verbs.filter((verb) => verb.alone && verb.behind !== undefined).map((verb) => verb.base)
@@ -81,8 +84,10 @@ export interface ChangeGrammar {
 /** The grammar of one change. */
 export function changeGrammar({ words }: ChangeDefinition): ChangeGrammar {
   const { behind = '', object = '{target}' } = words
+  // Behind the verb itself `this` can be nothing else.
+  const direct = object === '{target}' ? '({target}|this)' : object
   const patterns = [...wordings(words.verbs, behind), ...words.phrases].map((text) =>
-    text.replaceAll('{target}', object),
+    text.replaceAll('{direct}', direct).replaceAll('{target}', object),
   )
   const alone = words.verbs
     .filter((verb) => verb.alone && verb.behind === undefined)

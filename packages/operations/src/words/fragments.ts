@@ -58,7 +58,7 @@ export const fragments: Fragments = {
   /** As much politeness as anybody likes. */
   politely: '(({polite}|,))*',
   ending:
-    '(please|now|right now|right away|straight away|immediately|asap|as soon as possible|urgently|quickly|at once|this instant|real quick|thanks|thank you|thx|ty|cheers|for me|for us|again|once more|one more time|gracefully|cleanly|properly|for good|permanently|instantly|on the spot|outright|ok|okay|(will|would|could|can) you [please]|already|thanks a lot|thank you very much|many thanks|and thanks)',
+    '(please|now|right now|right away|straight away|immediately|asap|as soon as possible|urgently|quickly|at once|this instant|real quick|thanks|thank you|thx|ty|cheers|for me|for us|for now|again|once|once more|one more time|gracefully|cleanly|properly|for good|permanently|instantly|on the spot|outright|ok|okay|(will|would|could|can) you [please]|already|thanks a lot|thank you very much|many thanks|and thanks)',
   seconds: '(#unit|# [(s|sec|secs|second|seconds|m|min|mins|minute|minutes)])',
   show: `(show|get|give|fetch|display|print|list|retrieve|grab|pull|dump|view|see|read|return|provide|report|check|look at|take a look at|have a look at|tell|bring|share|send|examine|review|output|find|obtain|query|let (me|us) see|let (me|us) have|what (is|are)|(i|we) (want|need|would like) [to (see|view|have|know|check)]|(can|could|may) (i|we) (see|get|have|view)|(can|could) you (show|get|give|check)) [me|us]`,
   which: '[recent|latest|last|current|newest|most recent|full|all|raw|last few|few|past|only|just|new|fresh|any]',

@@ -68,7 +68,7 @@ export function normalise(intent: string): string[] {
     .replaceAll(/(?<=\w)'s?(?= +(?:image|network|volume|node|stack)\b)/g, ' %')
     .replaceAll(/(?<=\w)'s?(?=[\s,.?!])/g, ' ')
     .replaceAll(/["']/g, ' ')
-    .replaceAll(/(?<=^|\s)-+(?=\s)|\.{2,}|[!.,:](?=\s)|[()[\]{}]/g, ' , ')
+    .replaceAll(/(?<=^|\s)-+(?=\s)|\.{2,}|[!.,:]+(?=\s)|[()[\]{}]/g, ' , ')
     .replaceAll('?', ' ? ')
     .replaceAll('=', ' = ')
     .replaceAll('%', (sign, at: number, all: string) => (/\d/.test(all[at - 1] ?? '') ? sign : " 's "))
