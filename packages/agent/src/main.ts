@@ -2,12 +2,12 @@ import { gatewayClient, SendersFile } from '@devops-ai/contract'
 import { randomUUID } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { parseArgs, parseEnv } from 'node:util'
-import { destination, pino } from 'pino'
 import { z } from 'zod'
 import { startAgent, type RunningAgent } from './agent.ts'
 import { whyGatewayUnfit } from './check-gateway.ts'
 import { readConfig, type AgentConfig } from './config.ts'
-import { sentenceOf, type Clock, type Log } from './ports.ts'
+import { logTo } from './log.ts'
+import { sentenceOf, type Clock } from './ports.ts'
 import { startPostgres, type EmbeddedPostgres } from './postgres/index.ts'
 
 /** The process: arguments, environment, files, signals and exit code. Nothing else of the agent knows of them. */
@@ -38,21 +38,12 @@ function sendersFrom(path: string): SendersFile['senders'] {
   return parsed.data.senders
 }
 
-const logAt = (level: string): Log => {
-  const logger = pino({ level, base: { service: 'agent' } }, destination({ fd: 1, sync: true }))
-  return {
-    info: (sentence, fields) => logger.info(fields ?? {}, sentence),
-    warn: (sentence, fields) => logger.warn(fields ?? {}, sentence),
-    error: (sentence, fields) => logger.error(fields ?? {}, sentence),
-  }
-}
-
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { env: { type: 'string' } } })
   if (values.env === undefined) throw new CannotStart('expected --env <file>, e.g. --env agent.env')
   const config = configFrom(values.env)
   const senders = sendersFrom(config.sendersPath)
-  const log = logAt(config.logLevel)
+  const log = logTo(1, config.logLevel)
   const { url, token, timeoutSeconds } = config.gateway
   const gatewayAs = (token: string, timeoutMs: number) => gatewayClient({ baseUrl: url, token, timeoutMs, fetch })
   const gateway = gatewayAs(token, timeoutSeconds * 1_000)
@@ -101,7 +92,7 @@ async function main(): Promise<void> {
     await postgres?.stop()
     throw error
   }
-  process.stdout.write(`agent ready on ${agent.url}\n`)
+  log.line(`agent ready on ${agent.url}`)
 }
 
 main().catch((error: unknown) => {

@@ -1,12 +1,15 @@
 import { fileURLToPath } from 'node:url'
-import { type ProcessOptions, type RunningProcess, startNode, startProcess } from './process.ts'
+import { type ProcessOptions, type RunningProcess, startProcess } from './process.ts'
 
 /**
- * How the gateway's Node is started, wherever it is: ADR 0032. A young generation of 4 MB for each half, an old one that is
- * collected when it has grown by 30 %, one arena for malloc, and the types stripped once and kept.
+ * How the Node of each service is started, wherever it is: ADR 0032. A bounded young generation, an old one that is collected
+ * when it has grown by so much, one arena for malloc, and the types stripped once and kept.
  */
 const thrift = {
-  flags: ['--max-semi-space-size=4', '--heap-growing-percent=30'],
+  flags: {
+    gateway: ['--max-semi-space-size=4', '--heap-growing-percent=30'],
+    agent: ['--max-semi-space-size=8', '--heap-growing-percent=50'],
+  },
   environment: {
     MALLOC_ARENA_MAX: '1',
     NODE_COMPILE_CACHE: fileURLToPath(new URL('../../../.tools/compile-cache', import.meta.url)),
@@ -19,12 +22,10 @@ export const startService = (
   main: string,
   options: Omit<ProcessOptions, 'command' | 'name'>,
 ): Promise<RunningProcess> =>
-  service === 'agent'
-    ? startNode(main, { ...options, name: service })
-    : startProcess({
-        ...options,
-        name: service,
-        command: process.execPath,
-        args: [...thrift.flags, main, ...options.args],
-        env: { ...thrift.environment, ...options.env },
-      })
+  startProcess({
+    ...options,
+    name: service,
+    command: process.execPath,
+    args: [...thrift.flags[service], main, ...options.args],
+    env: { ...thrift.environment, ...options.env },
+  })

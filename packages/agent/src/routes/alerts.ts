@@ -84,7 +84,7 @@ export const alertRoutes =
           const who = access(request.headers.authorization, ['alerts'])
           if (!who.ok) return sendRefusal(reply, who)
           senders.set(request, who.sender.id)
-          reply.raw.once('close', pressure.came())
+          reply.raw.once('close', pressure.came(Number(request.headers['content-length']) || 0))
           // Senders call JSON by many names, some of which are none.
           request.raw.headers['content-type'] = 'application/json'
         },
