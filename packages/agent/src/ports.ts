@@ -8,6 +8,10 @@ export interface Clock {
   after(milliseconds: number, callback: () => void): () => void
 }
 
+/** Resolves after `milliseconds`. */
+export const pause = (clock: Pick<Clock, 'after'>, milliseconds: number): Promise<void> =>
+  new Promise((resolve) => void clock.after(milliseconds, resolve))
+
 /** A line of the log. `fields` are JSON beside the sentence; neither ever holds a secret. */
 export interface Log {
   info(sentence: string, fields?: object): void

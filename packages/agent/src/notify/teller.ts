@@ -1,5 +1,6 @@
 import { instant, type IncidentEvent, type IncidentId } from '@devops-ai/contract'
 import { sentenceOf, type Clock, type Log } from '../ports.ts'
+import { startRounds, type Rounds } from '../runner/rounds.ts'
 import { appendEvents, type Appended, type Rules } from '../store/append.ts'
 import type { Database } from '../store/database.ts'
 import { findIncident, happenedTo } from '../store/incidents.ts'
@@ -21,65 +22,35 @@ export interface TellerDeps {
 }
 
 /** Tells people, apart from the work on incidents: a channel that hangs keeps neither that nor another channel. */
-export interface Teller extends AsyncDisposable {
-  /** There may be something to tell. */
-  wake(): void
-}
+export type Teller = Rounds
 
 const sweepMs = 1_000
 const mostAtOnce = 8
 /** Whoever has not said by then how it went is dead. */
 const claimMs = deadlineMs * 2
 
-/** Starts telling. Every channel has a loop of its own. */
+/** Starts telling. Every channel has rounds of its own. */
 export function startTeller(deps: TellerDeps): Teller {
-  const stop = new AbortController()
-  const loops = deps.channels.map((channel) => startLoop(deps, channel, stop.signal))
+  const { db, channels, clock, log } = deps
+  const rounds = channels.map((channel) =>
+    startRounds({
+      clock,
+      round: (signal) => tellDue(deps, channel, signal),
+      failed: (error) => log.warn(`telling by ${channel.name} waits for the database: ${sentenceOf(error)}`),
+      restMs: () => sweepMs,
+    }),
+  )
   dropOtherChannels(
-    deps.db,
-    deps.channels.map(({ name }) => name),
-  ).catch((error: unknown) => deps.log.warn(`messages for channels that are off stay listed: ${sentenceOf(error)}`))
+    db,
+    channels.map(({ name }) => name),
+  ).catch((error: unknown) => log.warn(`messages for channels that are off stay listed: ${sentenceOf(error)}`))
   return {
     wake() {
-      for (const { wake } of loops) wake()
+      for (const each of rounds) each.wake()
     },
     async [Symbol.asyncDispose]() {
-      stop.abort()
-      await Promise.all(loops.map(({ ended }) => ended))
+      await Promise.all(rounds.map((each) => each[Symbol.asyncDispose]()))
     },
-  }
-}
-
-function startLoop(deps: TellerDeps, channel: Channel, signal: AbortSignal) {
-  let news = true
-  let wake = (): void => {}
-  const rested = (): Promise<void> =>
-    new Promise((resolve) => {
-      const cancel = deps.clock.after(sweepMs, resolve)
-      wake = () => {
-        cancel()
-        resolve()
-      }
-      if (news || signal.aborted) wake()
-    })
-  const run = async (): Promise<void> => {
-    while (!signal.aborted) {
-      news = false
-      try {
-        if (await tellDue(deps, channel, signal)) continue
-      } catch (error) {
-        deps.log.warn(`telling by ${channel.name} waits for the database: ${sentenceOf(error)}`)
-      }
-      await rested()
-    }
-  }
-  signal.addEventListener('abort', () => wake(), { once: true })
-  return {
-    wake: () => {
-      news = true
-      wake()
-    },
-    ended: run(),
   }
 }
 

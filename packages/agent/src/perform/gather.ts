@@ -5,7 +5,7 @@ import type { NoTarget } from '../evidence/missing.ts'
 import { whatToAsk } from '../evidence/question.ts'
 import type { Incident } from '../incident/incident.ts'
 import type { MemoryData } from '../memory/memory.ts'
-import type { Choose, Clock } from '../ports.ts'
+import { type Choose, type Clock, pause } from '../ports.ts'
 import type { AlertOfIncident } from '../store/alerts.ts'
 import type { Choice } from '../target/choose.ts'
 import type { Asking } from './asking.ts'
@@ -85,6 +85,3 @@ const by = <T>(clock: Clock, until: number, answer: Promise<T>): Promise<T | nul
     const cancel = clock.after(Math.min(deadlineMs, Math.max(1, until - clock.now().getTime())), () => resolve(null))
     answer.then(resolve, reject).finally(cancel)
   })
-
-const pause = (clock: Clock, milliseconds: number): Promise<void> =>
-  new Promise((resolve) => void clock.after(milliseconds, resolve))

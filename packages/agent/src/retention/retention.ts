@@ -1,4 +1,5 @@
-import { sentenceOf, type Clock, type Log } from '../ports.ts'
+import { pause, sentenceOf, type Clock, type Log } from '../ports.ts'
+import { startRounds } from '../runner/rounds.ts'
 import type { Database } from '../store/database.ts'
 import { pruneIncidents, pruneRest } from '../store/retention.ts'
 
@@ -33,43 +34,21 @@ export async function retain({ db, settings, clock }: RetentionDeps, signal: Abo
   for (let went = batch; went === batch && !signal.aborted;) {
     went = await pruneIncidents(db, limits, batch)
     pruned += went
-    if (went === batch) await rest(clock, pauseMs, signal)
+    if (went === batch) await pause(clock, pauseMs)
   }
   await pruneRest(db, limits)
   return pruned
 }
 
 /** Keeps the tables bounded, in the background, a minute after each round. */
-export function startRetention(deps: RetentionDeps): AsyncDisposable {
-  const stop = new AbortController()
-  const run = async (): Promise<void> => {
-    while (!stop.signal.aborted) {
-      try {
-        const pruned = await retain(deps, stop.signal)
-        if (pruned > 0) deps.log.info(`retention: ${pruned} incidents that had ended are gone`)
-      } catch (error) {
-        deps.log.warn(`retention waits for the database: ${sentenceOf(error)}`)
-      }
-      await rest(deps.clock, roundMs, stop.signal)
-    }
-  }
-  const running = run()
-  return {
-    async [Symbol.asyncDispose]() {
-      stop.abort()
-      await running
+export const startRetention = (deps: RetentionDeps): AsyncDisposable =>
+  startRounds({
+    clock: deps.clock,
+    async round(signal) {
+      const pruned = await retain(deps, signal)
+      if (pruned > 0) deps.log.info(`retention: ${pruned} incidents that had ended are gone`)
+      return false
     },
-  }
-}
-
-const rest = (clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const end = (): void => {
-      cancel()
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const cancel = clock.after(milliseconds, end)
-    signal.addEventListener('abort', end)
+    failed: (error) => deps.log.warn(`retention waits for the database: ${sentenceOf(error)}`),
+    restMs: () => roundMs,
   })

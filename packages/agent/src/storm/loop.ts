@@ -1,4 +1,5 @@
 import { sentenceOf, type Clock, type Log } from '../ports.ts'
+import { startRounds } from '../runner/rounds.ts'
 import type { Appended } from '../store/append.ts'
 import { changesNow, stormOf } from '../store/storms.ts'
 import { callGroups, callQueue, leftAPlace, releasedGroup } from './call.ts'
@@ -24,48 +25,28 @@ export interface Tending extends AsyncDisposable {
 /** Goes round once a second, and at once when a place is free. Disposing waits for the round under way. */
 export function startTending(deps: LoopDeps): Tending {
   const { db, clock, log, onAppended, onStanding } = deps
-  let stopping = false
-  let free = false
-  let roots: Appended[] = []
-  let cancel = (): void => {}
-  let running: Promise<void> | null = null
-
-  const round = async (): Promise<void> => {
-    const over = roots.splice(0)
-    if (over.length > 0) onAppended(await callGroups(deps, over, clock.now()))
-    onAppended(await tendStorm(deps, clock.now()))
-    onAppended(await tellTheLost(deps, clock.now()))
-    free = false
-    const before = await changesNow(db)
-    if (before.queued > 0) onAppended(await callQueue(deps, clock.now()))
-    onStanding({ storm: (await stormOf(db)) !== null, changes: before.under_way, queued: before.queued })
-  }
-  const go = (): void => {
-    if (running || stopping) return
-    cancel()
-    running = round()
-      .catch((error: unknown) => {
-        free = false
-        log.warn(`storms and the queue wait for the database: ${sentenceOf(error)}`)
-      })
-      .finally(() => {
-        running = null
-        if (stopping) return
-        if (free || roots.length > 0) go()
-        else cancel = clock.after(everyMs, go)
-      })
-  }
-  go()
+  const roots: Appended[] = []
+  const rounds = startRounds({
+    clock,
+    async round() {
+      const over = roots.splice(0)
+      if (over.length > 0) onAppended(await callGroups(deps, over, clock.now()))
+      onAppended(await tendStorm(deps, clock.now()))
+      onAppended(await tellTheLost(deps, clock.now()))
+      const before = await changesNow(db)
+      if (before.queued > 0) onAppended(await callQueue(deps, clock.now()))
+      onStanding({ storm: (await stormOf(db)) !== null, changes: before.under_way, queued: before.queued })
+      return false
+    },
+    failed: (error) => log.warn(`storms and the queue wait for the database: ${sentenceOf(error)}`),
+    restMs: () => everyMs,
+  })
   return {
     heard(appended) {
-      roots = [...roots, ...appended.filter(releasedGroup)]
-      free ||= appended.some(leftAPlace)
-      if (free || roots.length > 0) go()
+      const over = appended.filter(releasedGroup)
+      roots.push(...over)
+      if (over.length > 0 || appended.some(leftAPlace)) rounds.wake()
     },
-    async [Symbol.asyncDispose]() {
-      stopping = true
-      cancel()
-      await running
-    },
+    [Symbol.asyncDispose]: () => rounds[Symbol.asyncDispose](),
   }
 }
