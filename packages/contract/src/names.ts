@@ -81,6 +81,12 @@ export const Sha256 = z
   .brand<'Sha256'>()
 export type Sha256 = z.infer<typeof Sha256>
 
+/** What a SHA-256 function gave in hex. Only its length is looked at: this is done a million times when a long journal is read. */
+export function sha256OfHex(hex: string): Sha256 {
+  if (hex.length !== 64) throw new TypeError(`expected 64 hex digits, got ${hex.length}`)
+  return hex as Sha256
+}
+
 /** The kind of an operation as on the wire, e.g. `container.restart`. Which kinds exist is the gateway's closed set. */
 export const OperationKind = z
   .string()

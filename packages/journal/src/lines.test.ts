@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Line, linesOf } from './lines.ts'
+import { linesOf } from './lines.ts'
 
 /** A file that gives at most so many bytes at a time. */
 const fileOf = (bytes: Buffer, most: number) => ({
@@ -16,10 +16,11 @@ test('whatever the pieces, the lines are those of the text, each at its place', 
     fc.integer({ min: 1, max: 20 }),
     async (words, most, pieceBytes) => {
       const bytes = Buffer.from(words.join(''))
-      const lines: Line[] = []
-      for await (const line of linesOf(fileOf(bytes, most), 0, bytes.length, pieceBytes)) lines.push(line)
+      const lines: { text: string; offset: number; size: number; ended: boolean }[] = []
+      for await (const group of linesOf(fileOf(bytes, most), 0, bytes.length, pieceBytes))
+        lines.push(...group.map(({ bytes: line, ...where }) => ({ text: line.toString(), ...where })))
       expect(lines.map(({ text, ended }) => (ended ? `${text}\n` : text)).join('')).toBe(bytes.toString())
-      for (const { text, offset, bytes: size, ended } of lines)
+      for (const { text, offset, size, ended } of lines)
         expect(bytes.toString('utf8', offset, offset + size)).toBe(ended ? `${text}\n` : text)
     },
   )

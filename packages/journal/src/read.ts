@@ -19,9 +19,11 @@ export async function readEntries(
     0,
   )
   for (const segment of segments.slice(from)) {
-    for await (const line of linesOf(segment.file, await offsetNear(segment, wanted), segment.size)) {
-      if (entries.length >= limit) return entries
-      if (sequenceOf(segment, line) >= wanted) entries.push(entryOf(segment, line))
+    for await (const lines of linesOf(segment.file, await offsetNear(segment, wanted), segment.size)) {
+      for (const line of lines) {
+        if (entries.length >= limit) return entries
+        if (sequenceOf(segment, line) >= wanted) entries.push(entryOf(segment, line))
+      }
     }
   }
   return entries
@@ -33,32 +35,37 @@ async function offsetNear(segment: Segment, wanted: number): Promise<number> {
   for (let high = segment.size; high - low > nearBytes;) {
     const middle = Math.floor((low + high) / 2)
     const line = await lineBehind(segment, middle, high)
-    if (line && sequenceOf(segment, line) <= wanted) low = line.offset
+    if (line && line.sequence <= wanted) low = line.offset
     else high = middle
   }
   return low
 }
 
-/** The first whole line that begins behind `offset` and before `end`; null when there is none. */
-async function lineBehind({ file, size }: Segment, offset: number, end: number): Promise<Line | null> {
-  let isFirst = true
-  for await (const line of linesOf(file, offset, size, nearBytes)) {
-    if (!isFirst) return line.offset < end ? line : null
-    isFirst = false
+/** Where the first whole line begins behind `offset` and before `end`, and its entry; null when there is none. */
+async function lineBehind(
+  segment: Segment,
+  offset: number,
+  end: number,
+): Promise<{ readonly offset: number; readonly sequence: number } | null> {
+  let seen = 0
+  for await (const lines of linesOf(segment.file, offset, segment.size, nearBytes)) {
+    const line = lines[1 - seen]
+    if (line) return line.offset < end ? { offset: line.offset, sequence: sequenceOf(segment, line) } : null
+    seen = 1
   }
   return null
 }
 
 const begins = /^\{"sequence":(\d+),/
 
-function sequenceOf({ path }: Segment, { text, offset }: Line): number {
-  const [, sequence] = begins.exec(text) ?? []
+function sequenceOf({ path }: Segment, { bytes, offset }: Line): number {
+  const [, sequence] = begins.exec(bytes.toString('latin1', 0, 40)) ?? []
   if (sequence === undefined) throw new JournalUnusable(`${path}: the entry at byte ${offset} cannot be read`)
   return Number(sequence)
 }
 
-function entryOf({ path }: Segment, { text, offset }: Line): JournalEntry {
-  const entry = parseLine(text)
+function entryOf({ path }: Segment, { bytes, offset }: Line): JournalEntry {
+  const entry = parseLine(bytes.toString())
   if (!entry) throw new JournalUnusable(`${path}: the entry at byte ${offset} cannot be read`)
   return entry
 }

@@ -43,7 +43,8 @@ async function copyTo(file: OpenFile, segment: Segment, before: JournalReference
     offset += bytesRead
   }
   let head = before
-  for await (const line of linesOf(file, 0, size)) head = checked(segment, line, head, { record() {} })
+  for await (const lines of linesOf(file, 0, size))
+    for (const line of lines) head = checked(segment, line, head, { record() {} })
   if (head?.hash !== segment.head?.hash)
     throw new JournalUnusable(`it ends with the hash ${head?.hash ?? genesis}, expected ${segment.head?.hash}`)
 }
