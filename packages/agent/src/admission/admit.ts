@@ -39,7 +39,7 @@ export async function admit(
   planned: { readonly incident: Incident; readonly round: number; readonly target: Target },
   seen: Seen,
 ): Promise<readonly IncidentEvent[]> {
-  await workAlone(tx)
+  await workAlone(tx, 'changes')
   const incident = await lockIncident(tx, planned.incident.id)
   if (incident?.phase !== 'diagnosed' || incident.round !== planned.round || incident.escalated) return []
   const { target } = planned

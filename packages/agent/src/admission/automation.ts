@@ -39,7 +39,7 @@ export function switches({ db, rules, now, onAppended }: SwitchDeps): Switches {
     doing: (tx: Tx) => Promise<{ readonly result: T; readonly released: readonly Appended[] }>,
   ) => {
     const { result, released } = await db.transaction().execute(async (tx) => {
-      await workAlone(tx)
+      await workAlone(tx, 'changes')
       return doing(tx)
     })
     onAppended(released)

@@ -23,6 +23,7 @@ import {
   testBelonging,
   type Belonging,
 } from './belonging.ts'
+import type { Incident } from '../incident/incident.ts'
 import { rulesFor, type Unnamed } from './unnamed.ts'
 
 export interface RouteDeps extends BeginDeps {
@@ -72,10 +73,14 @@ export async function route(
 
   const unnamed = new Map<IncidentId, Unnamed>()
   const events = new Map<IncidentId, IncidentEvent[]>(open.fresh.map(({ id, opened }) => [id, [opened]]))
+  const absorbing = new Map<IncidentId, (as: Incident) => readonly IncidentEvent[]>()
   for (const [key, event] of exits.events) {
     const id = open.idOf(key)
     events.set(id, [...(events.get(id) ?? []), event])
-    for (const single of exits.absorbed.get(key) ?? []) events.set(single, [...takenOver(event.engine, id)])
+    for (const single of exits.absorbed.get(key) ?? []) {
+      events.set(single, [])
+      absorbing.set(single, (as) => takenOver(as, event.engine, id))
+    }
   }
   const deliveries = batch.map((alert) => {
     const belonging = moving.get(alert.id)
@@ -95,7 +100,9 @@ export async function route(
   const keys = new Map(open.fresh.map(({ id, key }) => [id, key]))
   const appendings = [...events].map(([id, list]): Appending => {
     const key = keys.get(id)
-    return key === undefined ? { id, events: list } : { id, key, events: list }
+    if (key !== undefined) return { id, key, events: list }
+    const absorb = absorbing.get(id)
+    return { id, events: absorb ? (as) => [...absorb(as), ...list] : list }
   })
   const opening = open.fresh.filter(({ key }) => !isTestKey(key)).length
   const storm = await stormFrom(tx, deps, opening, now)

@@ -10,7 +10,7 @@ import { isTest } from './belonging.ts'
 import { route, type RouteDeps } from './route.ts'
 
 /** Alerts of one transaction. */
-const batchSize = 500
+const batchSize = 250
 const sweepMs = 1_000
 /** How long a round gives way to alerts that come: thrice as long as the one before it took, within these bounds, in such steps. */
 const leastYieldMs = 250
@@ -93,18 +93,19 @@ export function startRouter(deps: RouterDeps): Router {
       await new Promise<void>((resolve) => void clock.after(yieldMs, resolve))
   }
 
-  /** True when another batch waits. */
+  /** True when another batch waits. Of one severity at a time: what is severe does not wait until all the rest is routed with it. */
   const oneRound = async (): Promise<boolean> => {
-    const news = await alertsWithNews(db, batchSize)
+    const found = await alertsWithNews(db, batchSize)
+    const news = found.filter(({ rank }) => rank === found[0]?.rank)
     if (news.length === 0) return false
     const { wait, targets } = await targetsFor(news)
     const ready = wait ? news.filter(needsNoTarget) : news
     if (ready.length > 0) deps.onAppended(await db.transaction().execute((tx) => deliver(tx, ready, targets)))
-    return !wait && news.length === batchSize
+    return !wait && (found.length === batchSize || news.length < found.length)
   }
 
   const deliver = async (tx: Tx, read: readonly NewsOfAlert[], targets: Listed['targets']) => {
-    await workAlone(tx)
+    await workAlone(tx, 'routing')
     const undelivered = await unchangedNews(tx, read)
     return route(
       tx,

@@ -1,4 +1,5 @@
-import type { IncidentEvent, IncidentId } from '@devops-ai/contract'
+import type { IncidentEvent, IncidentId, Phase } from '@devops-ai/contract'
+import type { Incident } from '../incident/incident.ts'
 import type { Belonging } from '../intake/belonging.ts'
 import type { NewsOfAlert } from '../store/alerts.ts'
 import type { Tx } from '../store/database.ts'
@@ -48,7 +49,7 @@ export async function massExits(
     events.set(key, { type: 'mass_exit', engine, members: [...members], reason })
     absorbed.set(
       key,
-      recent.singles.filter(({ untouched }) => untouched).map(({ id }) => id),
+      recent.singles.map(({ id }) => id),
     )
   }
   return { belongings, events, absorbed }
@@ -61,8 +62,15 @@ const known = ({ singles, underWay }: RecentEnds) => ({
 
 const memberOf = ({ id, name }: Member): Member => ({ id, name })
 
-/** How an incident of a single container ends when the one of its engine takes it over. */
-export const takenOver = (engine: string, by: IncidentId): readonly IncidentEvent[] => {
+const beforeActing: readonly Phase[] = ['open', 'investigating', 'diagnosed', 'waiting']
+
+/** Nothing was changed, and nobody was told or asked. */
+const isUntouched = ({ phase, changes, approval, escalated }: Incident): boolean =>
+  beforeActing.includes(phase) && changes === 0 && approval === null && !escalated
+
+/** How an incident of a single container ends when the one of its engine takes it over; one that has begun to act goes on. */
+export function takenOver(single: Incident, engine: string, by: IncidentId): readonly IncidentEvent[] {
+  if (!isUntouched(single)) return []
   const reason = `it ended together with others of the engine ${engine}`
   const group = { group: by, root: by, root_name: engine, depends: true, size: 0, members: [] }
   return [

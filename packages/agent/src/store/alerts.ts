@@ -16,6 +16,8 @@ export const NewsOfAlert = z.object({
   news: z.enum(['received', 'repeated', 'resolved']),
   received_at: z.date(),
   incident_id: IncidentId.nullable(),
+  /** The smaller the more severe. */
+  rank: z.int(),
 })
 export type NewsOfAlert = z.infer<typeof NewsOfAlert>
 
@@ -77,13 +79,16 @@ export function storedOf(batch: readonly Occurrence[], fresh: Set<string>): Stor
   return { stored: batch.length, repeated: batch.length - news }
 }
 
+/** The index of news has the same words. */
+const bySeverity = sql<number>`case alert ->> 'severity' when 'critical' then 0 when 'info' then 2 else 1 end`
+
 /** Alerts with news: the more severe first, of one severity the oldest. */
 export async function alertsWithNews(db: Database, limit: number): Promise<readonly NewsOfAlert[]> {
   const rows = await db
     .selectFrom('alerts')
-    .select(['id', 'alert', 'labels', 'annotations', 'news', 'received_at', 'incident_id'])
+    .select(['id', 'alert', 'labels', 'annotations', 'news', 'received_at', 'incident_id', bySeverity.as('rank')])
     .where('news', 'is not', null)
-    .orderBy(sql`case alert ->> 'severity' when 'critical' then 0 when 'info' then 2 else 1 end`)
+    .orderBy(bySeverity)
     .orderBy('id')
     .limit(limit)
     .execute()

@@ -15,7 +15,8 @@ export interface Rules {
 export interface Appending {
   readonly id: IncidentId
   readonly key?: string
-  readonly events: readonly IncidentEvent[]
+  /** What depends on the incident is decided once that is locked. */
+  readonly events: readonly IncidentEvent[] | ((as: Incident) => readonly IncidentEvent[])
 }
 
 export interface Appended {
@@ -42,7 +43,9 @@ export async function appendEvents(
   const steps = appendings.map(({ id, key, events }) => {
     const row = known.get(id)
     if (!row && key === undefined) throw new Error(`there is no incident ${id}`)
-    return stepped(row?.incident ?? newIncident(id, at), row?.sequence ?? 0, key ?? null, events, at, rules)
+    const incident = row?.incident ?? newIncident(id, at)
+    const list = typeof events === 'function' ? events(incident) : events
+    return stepped(incident, row?.sequence ?? 0, key ?? null, list, at, rules)
   })
   if ((await writeSteps(tx, steps, at, null)) < steps.length) throw new Error('an incident changed while it was locked')
   return steps

@@ -5,25 +5,21 @@ import { toJson } from './json.ts'
 import type { Tx } from './database.ts'
 import { needsAPerson } from './incidents.ts'
 
-const Single = z.object({ id: IncidentId, target: Target, untouched: z.boolean() })
+const Single = z.object({ id: IncidentId, target: Target })
 
 export interface RecentEnds {
-  /** Open incidents of single containers that ended; one is untouched while nothing was changed and nobody was told. */
+  /** Open incidents of single containers that ended. */
   readonly singles: readonly z.infer<typeof Single>[]
   /** Is there an open incident of the engine to which containers were added? */
   readonly underWay: boolean
 }
 
-/** What was told since `since` of containers of an engine that ended, locked until `tx` ends. */
+/** What was told since `since` of containers of an engine that ended. */
 export async function recentEnds(tx: Tx, engine: EngineName, alert: string, since: Date): Promise<RecentEnds> {
   const { rows: singles } = await sql`
-    select id, snapshot -> 'target' as target,
-      phase in ('open', 'investigating', 'diagnosed', 'waiting') and (snapshot ->> 'changes')::int = 0
-        and coalesce(snapshot -> 'approval', 'null') = 'null' and not (snapshot ->> 'escalated')::boolean as untouched
-    from incidents
+    select id, snapshot -> 'target' as target from incidents
     where ended_at is null and opened_at > ${since} and key like ${`${engine}/%`}
-      and snapshot -> 'alerts' @> ${toJson([{ name: alert }])}::jsonb
-    order by id for update`.execute(tx)
+      and snapshot -> 'alerts' @> ${toJson([{ name: alert }])}::jsonb`.execute(tx)
   const { rows: exits } = await sql`
     select id from incidents
     where ended_at is null and key = ${`mass-exit/${engine}`} and (snapshot -> 'exit' ->> 'last')::timestamptz > ${since}`.execute(

@@ -40,10 +40,11 @@ const Called = z.array(z.object({ id: IncidentId, round: z.int() }))
 export async function callNext(tx: Tx, changesAtOnce: number, at: At, rules: Rules): Promise<readonly Appended[]> {
   const { rows } = await sql`
     select id, (snapshot ->> 'round')::int as round from incidents
-    where turn is not null and phase = 'waiting' order by turn, id
-    limit greatest(0, ${changesAtOnce}::int - (select count(*) from incidents where acting)::int
-      - (select count(*) from incidents where turn is not null and phase <> 'waiting')::int)
-    for update`.execute(tx)
+    where turn is not null and phase = 'waiting' and id = any(array(
+      select id from incidents where turn is not null and phase = 'waiting' order by turn, id
+      limit greatest(0, ${changesAtOnce}::int - (select count(*) from incidents where acting)::int
+        - (select count(*) from incidents where turn is not null and phase <> 'waiting')::int)))
+    order by id for update`.execute(tx)
   return lookAgain(tx, Called.parse(rows), 'it is its turn', at, rules)
 }
 

@@ -54,7 +54,7 @@ export async function setBack(db: Database, moved: SetBack, rules: Rules): Promi
   const alone = (statement: RawBuilder<unknown>) =>
     onceMore(() =>
       db.transaction().execute(async (tx) => {
-        await workAlone(tx)
+        await workAlone(tx, 'changes')
         await statement.execute(tx)
       }),
     )
@@ -63,7 +63,9 @@ export async function setBack(db: Database, moved: SetBack, rules: Rules): Promi
     for (const name of columns) {
       const column = sql.ref(name)
       await alone(sql`
-        update ${sql.table(table)} set ${column} = least(${earlier(column)}, ${now}::timestamptz) where ${column} > ${now}`)
+        update ${sql.table(table)} set ${column} = least(${earlier(column)}, ${now}::timestamptz) 
+        where ctid = any(array(select ctid from ${sql.table(table)} where ${column} > ${now}
+          ${table === 'incidents' ? sql`order by id` : sql``} for update))`)
     }
   await alone(sql`
     update tellings set due_at = ${earlier(sql.ref('due_at'))} where due_at > ${floor}`)
@@ -104,7 +106,7 @@ async function tellIncidents(db: Database, { now, back, floor }: SetBack, rules:
   for (;;) {
     const appended = await onceMore(() =>
       db.transaction().execute(async (tx) => {
-        await workAlone(tx)
+        await workAlone(tx, 'changes')
         const { rows } = await sql`
           select id from incidents
           where ended_at is null and ((snapshot ->> 'openedAt')::timestamptz > ${now}

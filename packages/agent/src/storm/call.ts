@@ -18,14 +18,18 @@ export const releasedGroup = ({ before, incident }: Appended): boolean =>
 /** Calls whoever is next in the queue; each looks at its target again before it asks. */
 export const callQueue = (deps: TendDeps, now: Date): Promise<readonly Appended[]> =>
   deps.db.transaction().execute(async (tx) => {
-    await workAlone(tx)
+    await workAlone(tx, 'changes')
     return callNext(tx, deps.limits.changesAtOnce, instant(now), deps.rules)
   })
 
 /** Calls the groups of these roots. What is missed here looks again by itself a minute later. */
-export const callGroups = (deps: TendDeps, roots: readonly Appended[], now: Date): Promise<readonly Appended[]> =>
-  deps.db.transaction().execute(async (tx) => {
-    const called: Appended[] = []
-    for (const { incident } of roots) called.push(...(await callGroup(tx, incident, instant(now), deps.rules)))
-    return called
-  })
+export async function callGroups(
+  { db, rules }: TendDeps,
+  roots: readonly Appended[],
+  now: Date,
+): Promise<readonly Appended[]> {
+  const called: Appended[] = []
+  for (const { incident } of roots)
+    called.push(...(await db.transaction().execute((tx) => callGroup(tx, incident, instant(now), rules))))
+  return called
+}
