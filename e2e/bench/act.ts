@@ -34,8 +34,8 @@ async function hangAndWait({ api, both, container }: Stage, name: string): Promi
   const old = Date.parse(State.StartedAt) + startGraceMs
   await until(() => Date.now() > old, { what: 'the start grace to pass', deadlineMs: 30_000 })
   await execIn(api, id, ['sh', '-c', 'kill -STOP $(pidof httpd)'])
-  const unhealthy = await recorder.waitFor(name, 'health_status: unhealthy', 30_000)
-  const kill = await recorder.waitFor(name, 'kill', 30_000)
+  const unhealthy = await recorder.waitFor(name, 'health_status: unhealthy', 60_000)
+  const kill = await recorder.waitFor(name, 'kill', 60_000)
   await both.untilIncident(
     `the end of the incident on ${name}`,
     ({ target, phase }) => target?.name === name && phase === 'resolved',

@@ -92,8 +92,8 @@ interface Hanging {
 
 async function hangAndWait({ api }: Stage, recorder: EventRecorder, { name, id }: Hanging): Promise<number> {
   await execIn(api, id, ['sh', '-c', 'kill -STOP $(pidof httpd)'])
-  const unhealthy = await recorder.waitFor(name, 'health_status: unhealthy', 30_000)
-  const kill = await recorder.waitFor(name, 'kill', 30_000)
-  await recorder.waitFor(name, 'restart', 30_000)
+  const unhealthy = await recorder.waitFor(name, 'health_status: unhealthy', 60_000)
+  const kill = await recorder.waitFor(name, 'kill', 60_000)
+  await recorder.waitFor(name, 'restart', 60_000)
   return Number(kill.timeNano - unhealthy.timeNano) / 1e6
 }

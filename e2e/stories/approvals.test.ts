@@ -27,7 +27,7 @@ async function guarded(name: string) {
         ? reply.body.approvals.find(({ targets }) => targets.some((target) => target.name === container.name))
         : undefined
     },
-    { what: `the question about ${container.name}`, deadlineMs: 10_000 },
+    { what: `the question about ${container.name}`, deadlineMs: 60_000 },
   )
   expect(incident.waiting?.for).toBe(`approval ${approval.id}`)
   return { ...container, incident: incident.id, approval: approval.id }

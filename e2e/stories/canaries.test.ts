@@ -93,7 +93,7 @@ test('the engine itself tells every canary, fifty of them', async () => {
     const inspect = await raw(`/containers/${shopId}/json`)
     return inspect.includes('STATUS_TOKEN=') && inspect.includes('"healthy"') && inspect
   }
-  const inspect = await until(healthy, { what: 'a probe of the shop', deadlineMs: 30_000 })
+  const inspect = await until(healthy, { what: 'a probe of the shop', deadlineMs: 60_000 })
   const { stdout } = await containerLogs(api, shopId)
   const everything = [
     inspect,

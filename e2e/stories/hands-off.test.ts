@@ -104,7 +104,7 @@ test('restarts by people and by the policy of the engine spend the budget: a per
     program: 'rm -f /tmp/die; httpd -p 80 -h /tmp; while [ ! -e /tmp/die ]; do sleep 0.1; done; exit 1',
   })
   const starts = (count: number) =>
-    until(async () => (await world.starts('spent')) === count, { what: `start ${count}`, deadlineMs: 20_000 })
+    until(async () => (await world.starts('spent')) === count, { what: `start ${count}`, deadlineMs: 60_000 })
   await starts(1)
   await restartContainer(world.api, id)
   await starts(2)
@@ -145,7 +145,7 @@ test('restarts by people and by the policy of the engine spend the budget: a per
         }
       )
     },
-    { what: 'the second alert in the log', deadlineMs: 20_000 },
+    { what: 'the second alert in the log', deadlineMs: 60_000 },
   )
   expect(again).toEqual({ changes: 0, phase: 'escalated', told: 1 })
   expect(await world.starts('spent')).toBe(4)

@@ -141,7 +141,7 @@ test(`lines as labels allow nothing and are told without control characters (${c
     const answer = await offline.gateway.targets()
     return answer.kind === 'answer' && made.every((id) => answer.body.targets.some((target) => target.id === id))
   }
-  await until(known, { what: 'the gateway to know the labelled containers', deadlineMs: 20_000 })
+  await until(known, { what: 'the gateway to know the labelled containers', deadlineMs: 60_000 })
   const starts = made.map((target) => ({ ...toVictim('start the container'), target }))
   const looks = ['show the details', 'list all containers', 'is it healthy?'].map((intent) => toVictim(intent))
   const { answers, violations } = await observeAll(yard, [...starts, ...looks], { send: through(offline) })

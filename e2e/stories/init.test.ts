@@ -48,7 +48,7 @@ async function started(service: Service, dir: string, env: Settings = {}): Promi
   onTestFinished(async () => {
     expect(await running.stop(20_000)).toEqual({ code: 0, signal: null })
   })
-  return running.waitForLine(/ ready on http:/, 30_000)
+  return running.waitForLine(/ ready on http:/, 60_000)
 }
 
 /** How a service that cannot start ends. */

@@ -77,7 +77,7 @@ async function repairedOnce(world: World, { name }: Hung) {
 
 /** The process id of the embedded PostgreSQL that the agent told of. */
 async function postgresOf({ both }: World, how: 'started' | 'taken over'): Promise<string | undefined> {
-  const line = await both.process('agent').waitForLine(new RegExp(`PostgreSQL \\(process \\d+\\) ${how}`), 5_000)
+  const line = await both.process('agent').waitForLine(new RegExp(`PostgreSQL \\(process \\d+\\) ${how}`), 60_000)
   return /process (\d+)/.exec(line)?.[1]
 }
 
@@ -116,7 +116,7 @@ test.for([
 ] as const)('%s killed from outside while the engine is still stopping, with one restart', async ([, services]) => {
   await using world = await startWorld()
   const hung = await hangs(world)
-  await world.recorder.waitFor(hung.name, 'kill', 30_000)
+  await world.recorder.waitFor(hung.name, 'kill', 60_000)
   for (const service of services) world.both.process(service).kill('SIGKILL')
   for (const service of services) expect(await world.both.process(service).exited).toMatchObject({ signal: 'SIGKILL' })
   expect(await foundBy(world, hung)).toEqual(stopping)

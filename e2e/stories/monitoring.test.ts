@@ -94,7 +94,7 @@ test('a container hung by SIGSTOP is repaired and verified, though Alertmanager 
     async () => (await world.both.incident(incident.id)).events.some(({ event }) => event.type === 'alert_resolved'),
     {
       what: 'the resolved alert in the log of the incident',
-      deadlineMs: 30_000,
+      deadlineMs: 60_000,
     },
   )
   expect(world.recorder.of(name, 'restart')).toHaveLength(1)

@@ -126,7 +126,7 @@ test('an alert that still fires by its own expression is no fix, however healthy
 test('what a person mended ends by itself, though no monitor ever says that it is over', async () => {
   const { id, name } = await world.service('unsaid')
   await world.hang(id)
-  await untilHealth(world.api, id, 'unhealthy', 30_000)
+  await untilHealth(world.api, id, 'unhealthy', 60_000)
   await complain(name)
   const { id: told } = await settled(name, 'escalated')
   await restartContainer(world.api, id)
@@ -138,7 +138,7 @@ test('what a person mended ends by itself, though no monitor ever says that it i
 test('an incident whose container is gone ends and says so', async () => {
   const { id, name } = await world.service('removed')
   await world.hang(id)
-  await untilHealth(world.api, id, 'unhealthy', 30_000)
+  await untilHealth(world.api, id, 'unhealthy', 60_000)
   await complain(name)
   const { id: told } = await settled(name, 'escalated')
   await removeContainer(world.api, id)
@@ -154,7 +154,7 @@ test('a Prometheus that is gone hinders no repair, and the verdict says what is 
   await prometheus[Symbol.asyncDispose]()
   const { id, name } = await world.service('unmonitored', { autonomy: 'auto' })
   await world.hang(id)
-  await untilHealth(world.api, id, 'unhealthy', 30_000)
+  await untilHealth(world.api, id, 'unhealthy', 60_000)
   await complain(name, `${prometheus.url}/graph?g0.expr=up&g0.tab=1`)
   const incident = await settled(name, 'resolved')
   expect(verifiedIn(incident)).toEqual([

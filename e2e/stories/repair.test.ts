@@ -59,7 +59,7 @@ test('a container that crashed once is started', async () => {
 test('a container that a person stopped stays stopped', async () => {
   const { id, name } = await world.service('stopped', { autonomy: 'auto' })
   await stopContainer(world.api, id)
-  await untilStatus(world.api, id, 'exited', 10_000)
+  await untilStatus(world.api, id, 'exited', 60_000)
   // A monitor that knows nothing of the person says that it is down.
   await postAlert({ alertname: 'ServiceDown', container: name, severity: 'critical' })
   const incident = await ended(name)

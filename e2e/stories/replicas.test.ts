@@ -19,8 +19,8 @@ interface Replica {
 }
 
 const replica = async (url: string, running: RunningProcess): Promise<Replica> => {
-  const line = await running.waitForLine(/joined the agents of the database as /, 30_000)
-  await running.waitForLine(/ ready on http:/, 30_000)
+  const line = await running.waitForLine(/joined the agents of the database as /, 60_000)
+  await running.waitForLine(/ ready on http:/, 60_000)
   return { url, process: running, id: /as ([0-9a-f-]{36})/.exec(line)?.[1] ?? '' }
 }
 
@@ -62,10 +62,10 @@ test('two agents share a database; one killed in the middle of a repair is taken
   })
   await untilHealth(world.api, id, 'healthy', 60_000)
   await world.hang(id)
-  await world.recorder.waitFor(name, 'health_status: unhealthy', 30_000)
+  await world.recorder.waitFor(name, 'health_status: unhealthy', 60_000)
   expect(await Promise.all([tell(first, name), tell(second, name)])).toEqual([202, 202])
 
-  await world.recorder.waitFor(name, 'kill', 30_000)
+  await world.recorder.waitFor(name, 'kill', 60_000)
   const holder = await holderOf(databaseUrl)
   const [dying, living] = holder === first.id ? [first, second] : [second, first]
   expect(dying.id).toBe(holder)

@@ -15,7 +15,7 @@ const fragile = 'if [ -f /tmp/x ]; then sleep 0.2; exit 1; else touch /tmp/x; sl
 test('a start after which a container only loops is taken back, verified, and told with both', async () => {
   await world.both.process('agent').stop()
   const { id, name } = await world.service('fragile', { autonomy: 'auto', program: fragile })
-  await untilStatus(world.api, id, 'exited', 10_000)
+  await untilStatus(world.api, id, 'exited', 60_000)
   // Somebody in a hurry tells the engine to restart it for ever, which the engine does from the next start on.
   await setRestartPolicy(world.api, id, 'always')
   await world.both.start('agent')

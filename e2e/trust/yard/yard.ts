@@ -131,7 +131,7 @@ export async function startYard({ socketPath, set, written }: YardOptions): Prom
       const isTick = (event: EventRecorder['events'][number]): boolean => event.id === clock && event.name === name
       const what = `the event of ${name}`
       return (
-        1 + (await until(() => indexOr(recorder.events.findIndex(isTick)), { what, deadlineMs: 20_000, everyMs: 2 }))
+        1 + (await until(() => indexOr(recorder.events.findIndex(isTick)), { what, deadlineMs: 60_000, everyMs: 2 }))
       )
     },
     renew: async (inhabitant) => {
@@ -144,7 +144,7 @@ export async function startYard({ socketPath, set, written }: YardOptions): Prom
         const known = new Set(answer.body.targets.map(({ id }) => String(id)))
         return known.has(idOf(inhabitant)) && !known.has(old)
       }
-      await until(isKnown, { what: `the gateway to know the new ${inhabitant}`, deadlineMs: 20_000 })
+      await until(isKnown, { what: `the gateway to know the new ${inhabitant}`, deadlineMs: 60_000 })
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }

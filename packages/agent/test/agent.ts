@@ -1,17 +1,14 @@
 import { gatewayClient, IncidentDetail, IncidentList, type Sender, SourceId, Sha256 } from '@devops-ai/contract'
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { startAgent, type RunningAgent } from '../src/agent.ts'
 import type { AgentConfig } from '../src/config.ts'
 import type { TellingSettings } from '../src/notify/settings.ts'
 import type { Clock, Log } from '../src/ports.ts'
-import { names } from '../src/postgres/cluster.ts'
-import { startPostgres, type EmbeddedPostgres } from '../src/postgres/index.ts'
 import type { ScriptedGateway } from './scripted-gateway.ts'
+
+export { testPostgres } from './postgres.ts'
 
 export const realClock: Clock = {
   now: () => new Date(),
@@ -19,34 +16,6 @@ export const realClock: Clock = {
     const timer = setTimeout(callback, milliseconds)
     return () => clearTimeout(timer)
   },
-}
-
-/** A real PostgreSQL in a folder of its own; every test takes a fresh database of it. */
-export async function testPostgres(): Promise<AsyncDisposable & { readonly url: string; fresh(): Promise<string> }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'agent-'))
-  const quiet = { info: () => {}, error: () => {} }
-  const server: EmbeddedPostgres = await startPostgres({ dataDir, signal: new AbortController().signal, log: quiet })
-  return {
-    url: server.url,
-    async fresh() {
-      const name = `t${randomUUID().replaceAll('-', '')}`
-      const own = new URL(server.url)
-      own.pathname = `/${names.superuser}`
-      own.searchParams.set('user', names.superuser)
-      const client = new pg.Client({ connectionString: own.href })
-      await client.connect()
-      await client.query(`create database ${name} owner ${names.role}`)
-      await client.end()
-      const url = new URL(server.url)
-      url.pathname = `/${name}`
-      return url.href
-    },
-    async [Symbol.asyncDispose]() {
-      await server.stop()
-      await rm(server.home, { recursive: true, force: true })
-      await rm(dataDir, { recursive: true, force: true })
-    },
-  }
 }
 
 /** Speaks to the agent's database behind its back, and gives the rows of one statement. */

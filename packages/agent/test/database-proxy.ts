@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { connect, createServer, type Server, type Socket } from 'node:net'
+import { connect, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -14,9 +14,10 @@ export interface DatabaseProxy extends AsyncDisposable {
 export async function databaseProxy(real: string): Promise<DatabaseProxy> {
   const dir = await mkdtemp(join(tmpdir(), 'px-'))
   const url = new URL(real)
-  const file = `.s.PGSQL.${url.searchParams.get('port') ?? '5432'}`
-  const behind = join(url.searchParams.get('host') ?? '', file)
+  const behind = serverAt(url)
+  const file = '.s.PGSQL.5432'
   url.searchParams.set('host', dir)
+  url.searchParams.set('port', '5432')
   const sockets = new Set<Socket>()
   let server: Server | null = null
   const mend = async (): Promise<void> => {
@@ -54,4 +55,12 @@ export async function databaseProxy(real: string): Promise<DatabaseProxy> {
       await rm(dir, { recursive: true, force: true })
     },
   }
+}
+
+/** Its socket in the folder that the URL names, or its host and port. */
+function serverAt({ hostname, port, searchParams }: URL): NetConnectOpts {
+  const folder = searchParams.get('host')
+  return folder === null
+    ? { host: hostname, port: Number(port || 5_432) }
+    : { path: join(folder, `.s.PGSQL.${searchParams.get('port') ?? '5432'}`) }
 }

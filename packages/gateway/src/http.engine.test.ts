@@ -35,7 +35,7 @@ beforeAll(async () => {
       const reply = await gateway.operator.targets()
       return reply.kind === 'answer' && reply.body.targets.length === 9
     },
-    { what: 'nine targets', deadlineMs: 20_000 },
+    { what: 'nine targets', deadlineMs: 60_000 },
   )
 })
 

@@ -108,7 +108,7 @@ test.for([
         const reply = await gateway.operator.targets()
         return reply.kind === 'answer' && reply.body.targets.some((target) => target.name === name)
       },
-      { what: `${name} to be known`, deadlineMs: 10_000 },
+      { what: `${name} to be known`, deadlineMs: 60_000 },
     )
     expect(await health()).toEqual({ status: 200, body: { status: 'success' } })
 
@@ -135,12 +135,12 @@ test.for([
     place.mend?.()
     await until(async () => (await fetch(`${gateway.url}/health`)).status === 200, {
       what: 'the journal to mend itself',
-      deadlineMs: 20_000,
+      deadlineMs: 60_000,
     })
     const answers = [await gateway.operator.execute(sent), await gateway.operator.execute(sent)]
     expect(answers[0]).toMatchObject({ body: { overall_status: 'success' } })
     expect(answers[1]).toEqual(answers[0])
-    await events.waitFor(name, 'start', 10_000)
+    await events.waitFor(name, 'start', 60_000)
     expect(events.of(id, 'die')).toHaveLength(1)
     const lines = await linesIn(place.dir)
     expect(await verifyJournal(lines)).toMatchObject({ ok: true })

@@ -75,7 +75,7 @@ export const known = (gateway: StartedGateway, ...names: readonly string[]): Pro
       const there = reply.kind === 'answer' ? reply.body.targets.map(({ name }) => name) : []
       return names.every((name) => there.includes(name))
     },
-    { what: `${names.join(', ')} to be known`, deadlineMs: 20_000 },
+    { what: `${names.join(', ')} to be known`, deadlineMs: 60_000 },
   )
 
 /** Sends it; the question that a person is asked then. */
@@ -96,5 +96,5 @@ export const untilState = (gateway: StartedGateway, request: ExecuteRequest, sta
       const reply = await gateway.agent.operation(idOf(request))
       return reply.kind === 'answer' && reply.body.state === state
     },
-    { what: `the request to be ${state}`, deadlineMs: 40_000 },
+    { what: `the request to be ${state}`, deadlineMs: 60_000 },
   )

@@ -49,7 +49,7 @@ const scenes = {
   exited: async (id: string) => {
     await startContainer(api, id)
     await changed(request, { kind: 'container.stop', timeout_seconds: 0 }, { id })
-    await untilStatus(api, id, 'exited', 10_000)
+    await untilStatus(api, id, 'exited', 60_000)
   },
   connected: async (id: string) => {
     await startContainer(api, id)
@@ -140,7 +140,7 @@ test('a signal that a program takes changes nothing that can be seen', async () 
   })
   const ended = await changed(request, { kind: 'container.kill', signal: 'TERM' }, { id })
   expect(ended.status).toBe(204)
-  await untilStatus(api, id, 'exited', 10_000)
+  await untilStatus(api, id, 'exited', 60_000)
   const now = await looked(request, 'container', id)
   const operation: Operation = { kind: 'container.kill', signal: 'TERM' }
   expect(changeOf(operation)?.witness(operation, ended.before, now?.state ?? null, { network: null })).toBe('happened')

@@ -85,7 +85,7 @@ test('a container that ends is waited for, and its exit code told', async () => 
   const ends = await runContainer(api, { name: `${run}-ends`, image, cmd, labels })
   const { data } = await asked(request, { kind: 'container.wait' }, ends)
   expect(WaitFacts.parse(data)).toEqual({ ended: true, exit_code: 4, error: null })
-  await untilStatus(api, ends, 'exited', 10_000)
+  await untilStatus(api, ends, 'exited', 60_000)
   expect((await asked(request, { kind: 'container.wait' }, ends)).text).toBe('exit code: 4')
 })
 

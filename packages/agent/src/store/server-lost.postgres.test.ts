@@ -1,10 +1,8 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
 import { expect, test } from 'vitest'
 import { firing, testAgent, testPostgres, waitFor, type TestAgent } from '../../test/agent.ts'
 import { contain, scriptedGateway, unhealthy } from '../../test/scripted-gateway.ts'
-import { names } from '../postgres/cluster.ts'
 import { makeScratch, start } from '../postgres/test/scratch.ts'
 
 /** Refused while the database is silent, with a word when to come again; never lost once it was taken. */
@@ -40,11 +38,11 @@ test('a PostgreSQL without a free connection: alerts wait outside; when there is
   await using postgres = await testPostgres()
   await using gateway = await scriptedGateway()
   contain(gateway, 'db', unhealthy())
-  const url = await postgres.fresh()
-  await using agent = await testAgent(gateway, url)
-  const allow = (most: number) => asSuperuser(url, `alter role ${names.role} connection limit ${most}`)
+  const { role, asSuperuser } = postgres
+  await using agent = await testAgent(gateway, await postgres.fresh())
+  const allow = (most: number) => asSuperuser(`alter role ${role} connection limit ${most}`)
   await allow(0)
-  await asSuperuser(url, `select pg_terminate_backend(pid) from pg_stat_activity where usename = '${names.role}'`)
+  await asSuperuser(`select pg_terminate_backend(pid) from pg_stat_activity where usename = '${role}'`)
   const refused = await agent.post([firing('db')])
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2'])
   expect((await agent.get('/health')).status).toBe(503)
@@ -54,12 +52,3 @@ test('a PostgreSQL without a free connection: alerts wait outside; when there is
   await agent.settled('resolved')
   expect(gateway.ran()).toBe(1)
 })
-
-async function asSuperuser(url: string, text: string): Promise<void> {
-  const own = new URL(url)
-  own.searchParams.set('user', names.superuser)
-  const client = new pg.Client({ connectionString: own.href })
-  await client.connect()
-  await client.query(text)
-  await client.end()
-}

@@ -89,7 +89,7 @@ test('the output of a terminal is read as it is', async () => {
 test('lines of sixteen thousand bytes do not get past the cap, and the newest stay', async () => {
   const script = 'i=0; while [ $i -lt 40 ]; do head -c 40000 /dev/zero | tr "\\0" x; echo; i=$((i+1)); done; echo last'
   const id = await stage.run({ name: 'long', script })
-  await untilStatus(stage.api, id, 'exited', 20_000)
+  await untilStatus(stage.api, id, 'exited', 60_000)
   const { lines, truncated } = await logsOf(id, 100_000)
   expect(truncated).toBe(true)
   expect(lines.at(-1)?.text).toBe('last')
@@ -100,7 +100,7 @@ test('since is counted back from now', async () => {
   const id = await stage.run({ name: 'since', script: 'echo old; sleep 2; echo new; sleep 60' })
   const seen = await until(async () => ((await logsOf(id)).lines.length === 2 ? true : undefined), {
     what: 'both lines',
-    deadlineMs: 10_000,
+    deadlineMs: 60_000,
   })
   expect(seen).toBe(true)
   const { lines } = await logsOf(id, 1_000, { since_seconds: 1, timestamps: true })

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage[Symbol.asyncDispose]())
 
-const deadlineMs = 10_000
+const deadlineMs = 60_000
 type Id = Awaited<ReturnType<Stage['run']>>
 const known = (id: Id) => stage.index.find(local, id)
 const status = (id: Id, wanted: string) =>

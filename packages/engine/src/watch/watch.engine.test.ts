@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage[Symbol.asyncDispose]())
 
-const deadlineMs = 20_000
+const deadlineMs = 60_000
 const told = (id: ContainerId, ...tellings: readonly string[]) =>
   until(() => stage.told(id).length >= tellings.length, {
     what: tellings.join(', '),

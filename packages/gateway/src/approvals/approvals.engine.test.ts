@@ -227,7 +227,7 @@ test('what changed while the gateway was away is checked again before anything r
     expect(await again.agent.operation(idOf(requests[name]))).toMatchObject({ body: { state: 'voided' } })
   }
   expect(await decided('same')).toMatchObject({ body: { answer: { overall_status: 'success' } } })
-  await untilStatus(stage.api, made['same'] ?? '', 'exited', 5_000)
+  await untilStatus(stage.api, made['same'] ?? '', 'exited', 60_000)
   expect(await Promise.all(names.map(stage.counter.starts))).toEqual([1, 2, 1, 1])
 })
 

@@ -26,7 +26,7 @@ afterAll(async () => {
 test('a container runs busybox, and what it writes comes back by stream', async () => {
   const cmd = ['sh', '-c', 'echo out; echo err >&2; exit 3']
   const id = await runContainer(api, { name: `${run}-words`, image, labels, cmd })
-  expect((await untilStatus(api, id, 'exited', 10_000)).State.ExitCode).toBe(3)
+  expect((await untilStatus(api, id, 'exited', 60_000)).State.ExitCode).toBe(3)
   expect(await containerLogs(api, id)).toEqual({ stdout: 'out\n', stderr: 'err\n' })
 })
 
@@ -43,10 +43,10 @@ test('the recorder sees a restart in order, in nanoseconds, and the counter coun
   const name = `${run}-count`
   const cmd = counter.counting('count', ['sleep', '600'])
   const id = await runContainer(api, { name, image, labels, cmd, binds: { [counter.dir]: '/starts' } })
-  expect(await events.waitFor(name, 'start', 5_000)).toMatchObject({ id, type: 'container' })
+  expect(await events.waitFor(name, 'start', 60_000)).toMatchObject({ id, type: 'container' })
 
   await restartContainer(api, id)
-  const restart = await events.waitFor(name, 'restart', 5_000)
+  const restart = await events.waitFor(name, 'restart', 60_000)
   const [kill] = events.of(name, 'kill')
   expect(kill?.attributes['signal']).toBe('15')
   expect(kill?.timeNano).toBeLessThan(restart.timeNano)
@@ -58,9 +58,9 @@ test('the recorder sees a restart in order, in nanoseconds, and the counter coun
 test('health checks come and go with what they look at', async () => {
   const health = { cmd: ['test', '-f', '/well'], interval: 0.2, timeout: 2, retries: 1 }
   const id = await runContainer(api, { name: `${run}-health`, image, labels, cmd: ['sleep', '600'], health })
-  await untilHealth(api, id, 'unhealthy', 10_000)
+  await untilHealth(api, id, 'unhealthy', 60_000)
   await execIn(api, id, ['touch', '/well'])
-  await untilHealth(api, id, 'healthy', 10_000)
+  await untilHealth(api, id, 'healthy', 60_000)
   await expect(untilHealth(api, id, 'unhealthy', 300)).rejects.toThrow(`/${run}-health is running, healthy`)
 })
 

@@ -14,7 +14,7 @@ const starter = async (): Promise<{ readonly process: RunningProcess; readonly d
   const script = `import(${JSON.stringify(module)}).then(async (m) => console.log((await m.newPrivateEngine()).dir))
                   setInterval(() => {}, 1000)`
   const started = await startProcess({ name: 'starter', command: process.execPath, args: ['-e', script] })
-  return { process: started, dir: await started.waitForLine(/^\//, 30_000) }
+  return { process: started, dir: await started.waitForLine(/^\//, 60_000) }
 }
 
 const kill = async (running: RunningProcess): Promise<void> => {
@@ -27,7 +27,7 @@ test('an engine ends with its starter, even when that is killed', async () => {
   expect(existsSync(dir)).toBe(true)
   await kill(running)
   const gone = async () => !existsSync(dir) && (await processesOf(dir)).length === 0
-  await until(gone, { what: 'the guardian to clean up and end', deadlineMs: 20_000 })
+  await until(gone, { what: 'the guardian to clean up and end', deadlineMs: 60_000 })
 })
 
 test('where the guardian was killed too, the next engine sweeps; it leaves those of living starters alone', async () => {
@@ -35,7 +35,7 @@ test('where the guardian was killed too, the next engine sweeps; it leaves those
   for (const pid of await processesOf(dir)) {
     if (!(await processFacts(pid))?.commandLine.includes('guardian.ts')) continue
     signal(pid, 'SIGKILL')
-    await untilGone(pid, 5_000)
+    await untilGone(pid, 60_000)
   }
   await using mine = await newPrivateEngine()
   expect(existsSync(dir)).toBe(true)

@@ -45,7 +45,7 @@ test('without live-restore a killed daemon takes its containers with it when it 
   const id = await runContainer(api, { ...sleeper, image: await importBusybox(api, image) })
   await engine.kill()
   await engine.restart()
-  await untilStatus(api, id, 'exited', 10_000)
+  await untilStatus(api, id, 'exited', 60_000)
 })
 
 test('two private engines know nothing of each other', async () => {

@@ -36,6 +36,6 @@ test('a real Prometheus fires a rule, and a real Alertmanager delivers it', asyn
     alertmanagers: [alertmanager.url],
     interval: '1s',
   })
-  const post = await until(() => watched.posts[0], { what: 'the alert to be delivered', deadlineMs: 30_000 })
+  const post = await until(() => watched.posts[0], { what: 'the alert to be delivered', deadlineMs: 60_000 })
   expect(JSON.parse(post)).toMatchObject({ version: '4', status: 'firing', commonLabels: { alertname: 'ShopBroken' } })
 })

@@ -35,9 +35,9 @@ const lastProbe = async (id: string): Promise<string> =>
 test('a hung db makes its neighbours unhealthy, the nearest first, and its restart heals all three', async () => {
   await using events = await recordEvents(api)
   await breakShop(api, shop, 'hang')
-  const api_ = await events.waitFor(shop.names.api, 'health_status: unhealthy', 15_000)
-  const db = await events.waitFor(shop.names.db, 'health_status: unhealthy', 15_000)
-  await events.waitFor(shop.names.web, 'health_status: unhealthy', 15_000)
+  const api_ = await events.waitFor(shop.names.api, 'health_status: unhealthy', 60_000)
+  const db = await events.waitFor(shop.names.db, 'health_status: unhealthy', 60_000)
+  await events.waitFor(shop.names.web, 'health_status: unhealthy', 60_000)
   expect(api_.timeNano).toBeLessThan(db.timeNano)
 
   expect(await lastProbe(shop.ids.db)).toBe('db did not answer on :8080 within 1 s')
@@ -56,7 +56,7 @@ test('a hung db makes its neighbours unhealthy, the nearest first, and its resta
 
 test('a crashed db has exited by itself, and a start heals it', async () => {
   await breakShop(api, shop, 'crash')
-  const { State } = await untilStatus(api, shop.ids.db, 'exited', 5_000)
+  const { State } = await untilStatus(api, shop.ids.db, 'exited', 60_000)
   expect(State).toMatchObject({ ExitCode: 139, OOMKilled: false })
   await startContainer(api, shop.ids.db)
   await shop.untilHealthy()
@@ -65,16 +65,16 @@ test('a crashed db has exited by itself, and a start heals it', async () => {
 test('a crash-looping db starts and dies again and again, whatever is restarted', async () => {
   await using events = await recordEvents(api)
   await breakShop(api, shop, 'crash-loop')
-  await until(() => events.of(shop.names.db, 'die').length >= 3, { what: 'three deaths', deadlineMs: 20_000 })
+  await until(() => events.of(shop.names.db, 'die').length >= 3, { what: 'three deaths', deadlineMs: 60_000 })
   await restartContainer(api, shop.ids.db)
   const deaths = events.of(shop.names.db, 'die').length
-  await until(() => events.of(shop.names.db, 'die').length > deaths, { what: 'another death', deadlineMs: 20_000 })
+  await until(() => events.of(shop.names.db, 'die').length > deaths, { what: 'another death', deadlineMs: 60_000 })
   expect((await containerLogs(api, shop.ids.db)).stderr).toContain('fatal: /etc/shop.conf')
 })
 
 test('a paused db is paused, and unpausing heals it', async () => {
   await breakShop(api, shop, 'pause')
-  await untilHealth(api, shop.ids.api, 'unhealthy', 15_000)
+  await untilHealth(api, shop.ids.api, 'unhealthy', 60_000)
   expect((await inspectContainer(api, shop.ids.db)).State.Paused).toBe(true)
   await unpauseContainer(api, shop.ids.db)
   await shop.untilHealthy()
@@ -83,15 +83,15 @@ test('a paused db is paused, and unpausing heals it', async () => {
 test('a db stopped by a person exits with 0 and at once', async () => {
   await using events = await recordEvents(api)
   await breakShop(api, shop, 'stop-by-person')
-  const stop = await events.waitFor(shop.names.db, 'stop', 5_000)
-  const kill = await events.waitFor(shop.names.db, 'kill', 5_000)
+  const stop = await events.waitFor(shop.names.db, 'stop', 60_000)
+  const kill = await events.waitFor(shop.names.db, 'kill', 60_000)
   expect(Number(stop.timeNano - kill.timeNano) / 1e6).toBeLessThan(900)
   expect((await inspectContainer(api, shop.ids.db)).State).toMatchObject({ Status: 'exited', ExitCode: 0 })
 })
 
 test('a slowly starting db is "starting", makes its neighbours suffer, and heals by itself', async () => {
   await breakShop(api, shop, 'slow-start')
-  await untilHealth(api, shop.ids.api, 'unhealthy', 15_000)
+  await untilHealth(api, shop.ids.api, 'unhealthy', 60_000)
   expect(healthOf(await inspectContainer(api, shop.ids.db))).toBe('starting')
   await shop.untilHealthy(45_000)
 })
@@ -103,7 +103,7 @@ test('memory rises to 90 % of its limit and stays there, and the service still a
       const used = await memoryPercent(shop.ids.db)
       return used > 85 && used
     },
-    { what: 'the memory to be used up', deadlineMs: 30_000, everyMs: 500 },
+    { what: 'the memory to be used up', deadlineMs: 60_000, everyMs: 500 },
   )
   expect(percent).toBeLessThan(99)
   expect((await inspectContainer(api, shop.ids.db)).State).toMatchObject({ Running: true, OOMKilled: false })
@@ -111,7 +111,7 @@ test('memory rises to 90 % of its limit and stays there, and the service still a
 
 test('a memory kill ends the container with 137, and the engine says why', async () => {
   await breakShop(api, shop, 'memory-kill')
-  const { State } = await untilStatus(api, shop.ids.db, 'exited', 30_000)
+  const { State } = await untilStatus(api, shop.ids.db, 'exited', 60_000)
   expect(State).toMatchObject({ ExitCode: 137, OOMKilled: true })
   await startContainer(api, shop.ids.db)
   await shop.untilHealthy()
