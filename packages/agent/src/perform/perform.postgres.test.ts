@@ -1,7 +1,7 @@
 import { refuse } from '@devops-ai/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { firing, testAgent, testPostgres, waitFor, quiet } from '../../test/agent.ts'
-import { contain, scriptedGateway, unhealthy } from '../../test/scripted-gateway.ts'
+import { firing, testAgent, testPostgres, tokens, waitFor, quiet } from '../../test/agent.ts'
+import { contain, scriptedGateway, unhealthy, type ScriptedGateway } from '../../test/scripted-gateway.ts'
 import { webhook } from '../../test/webhook.ts'
 
 let postgres: Awaited<ReturnType<typeof testPostgres>>
@@ -46,4 +46,57 @@ test('a refusal by policy is told to a person once, with what would have been do
     [true, 'the webhook answered 200'],
   ])
   expect([gateway.ran(), gateway.changes.length]).toEqual([0, 1])
+})
+
+test.for<
+  readonly [
+    sentence: string,
+    met: 'ask' | ReturnType<typeof refuse>,
+    afterwards: (gateway: ScriptedGateway) => void,
+    ran: number,
+    log: readonly string[],
+  ]
+>([
+  [
+    'a change that a person approves after the incident was closed',
+    'ask',
+    (gateway) => gateway.decide('approved'),
+    1,
+    ['approval_granted by ada', 'operation_answered succeeded'],
+  ],
+  [
+    'a change that was asked for in vain until the incident was closed, and is not asked for again',
+    refuse('overloaded', 'full', { retryAfterSeconds: 2 }),
+    () => {},
+    0,
+    ['operation_answered voided'],
+  ],
+])('%s is in its log, and nothing comes of it', async ([, met, afterwards, ran, expected]) => {
+  await using gateway = await scriptedGateway()
+  contain(gateway, 'db', unhealthy())
+  gateway.script = () => met
+  await using agent = await testAgent(gateway, await postgres.fresh())
+  await agent.post([firing('db')])
+  const { id } = await waitFor('the change to be asked for', async () => {
+    const [one] = await agent.incidents()
+    return one?.phase === (met === 'ask' ? 'waiting' : 'acting') && gateway.changes.length > 0 ? one : null
+  })
+  await fetch(`${agent.url}/incidents/${id}/actions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokens.ada}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ action: 'close' }),
+  })
+  const sent = gateway.changes.length
+  afterwards(gateway)
+  const afterEnd = async () => {
+    const { events } = await agent.incident(id)
+    return events.slice(events.findIndex(({ event }) => event.type === 'closed') + 1).flatMap(({ event }) => {
+      if (event.type === 'operation_answered') return [`${event.type} ${event.result.outcome}`]
+      return event.type === 'notified' ? [] : [`${event.type}${'by' in event ? ` by ${event.by}` : ''}`]
+    })
+  }
+  await waitFor('what became of it', async () => ((await afterEnd()).at(-1) === expected.at(-1) ? true : null))
+  expect(await afterEnd()).toEqual(expected)
+  expect([(await agent.incident(id)).phase, gateway.ran(), gateway.changes.length]).toEqual(['closed', ran, sent])
+  expect(await (await agent.get(`/incidents/${id}/report`)).text()).toContain(expected.at(-1)?.split(' ')[1])
 })

@@ -12,6 +12,8 @@ import { hush } from '../storm/hush.ts'
 import { memoryOf } from '../store/memory.ts'
 import { evidenceOf, happenedTo } from '../store/incidents.ts'
 import { currentPause } from '../store/pauses.ts'
+import { ended } from '../incident/incident.ts'
+import { afterTheEnd } from './after-the-end.ts'
 import { analysed, performAnalyse } from './analyse.ts'
 import { asking } from './asking.ts'
 import { performAwaitApproval } from './await-approval.ts'
@@ -20,7 +22,7 @@ import { performGather } from './gather.ts'
 import { performMembers } from './members.ts'
 import { performNotify, type NotifyDeps } from './notify.ts'
 import type { KnownTargets } from './known-targets.ts'
-import type { Performers } from './performer.ts'
+import type { Performer, Performers } from './performer.ts'
 import { performRequest } from './request.ts'
 import { performSuspect, type SuspectDeps } from './suspect.ts'
 import { performTimer } from './timer.ts'
@@ -76,8 +78,14 @@ export function performersOf(wiring: Wiring): Performers {
       ...{ ...requestDeps(wiring), targets, asking: asked, silences: silencesOf(wiring) },
       limits: admissionLimits(config),
     }),
-    call: performCall({ asking: asked, gateway, paused: async () => (await currentPause(db))?.by ?? null }),
-    await_approval: performAwaitApproval({ gateway, deadlineSeconds: config.operationDeadlineSeconds }),
+    call: unlessOver(
+      wiring,
+      performCall({ asking: asked, gateway, paused: async () => (await currentPause(db))?.by ?? null }),
+    ),
+    await_approval: unlessOver(
+      wiring,
+      performAwaitApproval({ gateway, deadlineSeconds: config.operationDeadlineSeconds }),
+    ),
     undo: performUndo(requestDeps(wiring)),
     verify: performVerify({
       asking: asked,
@@ -102,6 +110,17 @@ export function performersOf(wiring: Wiring): Performers {
     }),
   }
 }
+
+/** Once the incident has ended nothing is done about its request, but to write down what became of it. */
+const unlessOver =
+  <K extends 'call' | 'await_approval'>(
+    { gateway, config: { operationDeadlineSeconds: deadlineSeconds } }: Wiring,
+    performer: Performer<K>,
+  ): Performer<K> =>
+  (effect, circumstances) =>
+    ended(circumstances.incident)
+      ? afterTheEnd({ gateway, deadlineSeconds }, effect.request_id, circumstances)
+      : performer(effect, circumstances)
 
 const silencesOf = ({ config: { admission }, now }: Wiring): SilencesNow =>
   admission.alertmanagerUrl === null ? noSilences : alertmanagerSilences(admission.alertmanagerUrl, { fetch, now })

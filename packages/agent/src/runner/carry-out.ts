@@ -1,5 +1,5 @@
 import { instant, type IncidentEvent } from '@devops-ai/contract'
-import { ended } from '../incident/incident.ts'
+import { ended, type Effect } from '../incident/incident.ts'
 import { backOff, done, laterBy, perform, type Performed, type Performers } from '../perform/performer.ts'
 import { sentenceOf, type Log } from '../ports.ts'
 import { appendOutcome, appendOutcomeWithin, type Appended, type Rules } from '../store/append.ts'
@@ -37,13 +37,15 @@ export async function carryOut(deps: CarryOutDeps, planned: Planned): Promise<vo
   }
 }
 
-/** After the end only the telling of it is left to do. */
+/** After the end only the telling of it is left to do, and to write down what became of a change that was asked for. */
+const outlive: readonly Effect['do'][] = ['notify', 'call', 'await_approval']
+
 async function performedOf(
   { performers, now, signal }: CarryOutDeps,
   { effect, incident, notes }: Planned,
 ): Promise<Performed> {
   if (effect.do === 'log') return { events: [effect.event] }
-  if (ended(incident) && effect.do !== 'notify') return done
+  if (ended(incident) && !outlive.includes(effect.do)) return done
   return perform(performers, effect, { incident, notes, now, signal })
 }
 
