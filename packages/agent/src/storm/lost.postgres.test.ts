@@ -185,7 +185,7 @@ test.for<
 ])('%s', async ([, inStorm, happens, expected]) => {
   const on = await scene(inStorm)
   await happens(on)
-  const deps = { db, rules, limits: storm, handOut: () => Promise.resolve() }
+  const deps = { db, rules, limits: storm }
   const told = await tellTheLost(deps, now)
   expect(told.map(({ incident }) => incident.name).toSorted()).toEqual(expected.toSorted())
   expect(told.flatMap(({ log }) => log.map(({ type }) => type))).toEqual(
