@@ -1,7 +1,8 @@
 import type { TargetInfo } from '@devops-ai/contract'
 import type { KnownTargets } from '../perform/known-targets.ts'
 import { backOff } from '../perform/performer.ts'
-import { sentenceOf, type Clock, type Log } from '../ports.ts'
+import { pause, sentenceOf, type Clock, type Log } from '../ports.ts'
+import { startRounds, type Rounds } from '../runner/rounds.ts'
 import { alertsWithNews, unchangedNews, type NewsOfAlert } from '../store/alerts.ts'
 import { workAlone } from '../store/alone.ts'
 import type { Appended } from '../store/append.ts'
@@ -35,10 +36,7 @@ export interface RouterDeps extends RouteDeps {
 }
 
 /** Brings stored alerts to their incidents, one batch after the other, one agent at a time. */
-export interface Router extends AsyncDisposable {
-  /** Alerts may have news. May be called at any time, any number of times. */
-  wake(): void
-}
+export type Router = Rounds
 
 /** What can be named, null where the gateway does not say. */
 interface Listed {
@@ -49,48 +47,14 @@ interface Listed {
 /** Starts routing; what was left over by an earlier life is taken up at once. */
 export function startRouter(deps: RouterDeps): Router {
   const { db, clock, log } = deps
-  let stopping = false
-  let again = false
   let silences = 0
   let lastRoundMs = 0
-  let cancel = (): void => {}
-  let running: Promise<void> | null = null
-
-  const wake = (): void => {
-    again = true
-    if (running || stopping) return
-    cancel()
-    running = rounds().finally(() => {
-      running = null
-      if (again) wake()
-      else plan(silences === 0 ? sweepMs : backOff(silences, 125, 5_000))
-    })
-  }
-  const plan = (milliseconds: number): void => {
-    if (!stopping) cancel = clock.after(milliseconds, wake)
-  }
-
-  const rounds = async (): Promise<void> => {
-    try {
-      for (let more = true; more && !stopping;) {
-        await calm()
-        again = false
-        const began = clock.now().getTime()
-        more = await oneRound()
-        lastRoundMs = clock.now().getTime() - began
-        deps.onRound()
-      }
-    } catch (error) {
-      silences += 1
-      log.warn(`alerts wait for the database: ${sentenceOf(error)}`)
-    }
-  }
 
   /** Senders that press are answered first, but not for ever: what is severe waits in the same rows. */
-  const calm = async (): Promise<void> => {
+  const calm = async (signal: AbortSignal): Promise<void> => {
     const most = Math.min(mostYieldMs, Math.max(leastYieldMs, 3 * lastRoundMs))
-    for (let waited = 0; deps.pressed() && waited < most && !stopping; waited += yieldMs)
-      await new Promise<void>((resolve) => void clock.after(yieldMs, resolve))
+    for (let waited = 0; deps.pressed() && waited < most && !signal.aborted; waited += yieldMs)
+      await pause(clock, yieldMs)
   }
 
   /** True when another batch waits. Of one severity at a time: what is severe does not wait until all the rest is routed with it. */
@@ -132,20 +96,20 @@ export function startRouter(deps: RouterDeps): Router {
     return { wait: clock.now().getTime() - oldest <= deps.patienceSeconds * 1_000, targets: null }
   }
 
-  wake()
-  return {
-    wake,
-    async [Symbol.asyncDispose]() {
-      stopping = true
-      cancel()
-      let cancelDrain = (): void => {}
-      const drained = new Promise<void>((resolve) => {
-        cancelDrain = clock.after(drainMs, resolve)
-      })
-      await Promise.race([running, drained])
-      cancelDrain()
+  return startRounds({
+    clock,
+    async round(signal) {
+      await calm(signal)
+      const began = clock.now().getTime()
+      const more = await oneRound()
+      lastRoundMs = clock.now().getTime() - began
+      deps.onRound()
+      return more
     },
-  }
+    failed: (error) => log.warn(`alerts wait for the database: ${sentenceOf(error)}`),
+    restMs: () => (silences === 0 ? sweepMs : backOff(silences, 125, 5_000)),
+    drainMs,
+  })
 }
 
 const needsNoTarget = ({ alert, incident_id, news }: NewsOfAlert): boolean =>

@@ -1,4 +1,4 @@
-import { pause, type Clock } from '../ports.ts'
+import type { Clock } from '../ports.ts'
 
 export interface RoundsDeps {
   readonly clock: Pick<Clock, 'after'>
@@ -54,7 +54,11 @@ export function startRounds({ clock, round, failed, restMs, drainMs }: RoundsDep
     async [Symbol.asyncDispose]() {
       stop.abort()
       rouse()
-      await (drainMs === undefined ? running : Promise.race([running, pause(clock, drainMs)]))
+      if (drainMs === undefined) return running
+      const drained = Promise.withResolvers<void>()
+      const cancel = clock.after(drainMs, drained.resolve)
+      await Promise.race([running, drained.promise])
+      cancel()
     },
   }
 }
