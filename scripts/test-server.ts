@@ -3,6 +3,8 @@ import type { Tally } from './tally.ts'
 import { runVitest } from './vitest.ts'
 
 const story = 'e2e/stories/replicas.test.ts'
+/** These are about the embedded server. */
+const embedded = 'packages/agent/src/postgres/**'
 
 /** The tests of PostgreSQL and a story once more, with a server that is reached by its URL: DEVOPS_AI_TEST_POSTGRES, or Debian's. */
 export async function testOnServer(filters: readonly string[]): Promise<Tally> {
@@ -15,4 +17,4 @@ export async function testOnServer(filters: readonly string[]): Promise<Tally> {
 }
 
 const run = (filters: readonly string[]): Promise<Tally> =>
-  runVitest(['postgres', 'e2e'], filters.length > 0 ? filters : ['.postgres.test.ts', story])
+  runVitest(['postgres', 'e2e'], filters.length > 0 ? filters : ['.postgres.test.ts', story, '--exclude', embedded])
