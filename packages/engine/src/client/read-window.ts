@@ -1,6 +1,5 @@
 import type { EngineCall } from '@devops-ai/operations'
 import { EngineRefused } from '../ports.ts'
-import { deadline } from './deadline.ts'
 import type { Session } from './session.ts'
 import { textLines } from './text-lines.ts'
 
@@ -15,8 +14,7 @@ export async function readWindow(
   calls: Session,
   { call: { path, query }, maxBytes, deadlineMs }: WindowRequest,
 ): Promise<{ readonly events: readonly unknown[]; readonly truncated: boolean }> {
-  using ending = deadline(deadlineMs)
-  const { signal } = ending
+  const signal = AbortSignal.timeout(deadlineMs)
   const events: unknown[] = []
   let bytes = 0
   try {
