@@ -3,7 +3,9 @@ import type { ModelCost } from '@devops-ai/contract'
 import { z } from 'zod'
 import { sum } from './sum.ts'
 import type { Patience } from '../diagnosis/conclusion.ts'
+import { withdrawnOf } from '../diagnosis/rules/target-unknown.ts'
 import { factsOf } from '../evidence/facts.ts'
+import { rulesSeat } from './rules.ts'
 import { evidenceText, instructions, shownOf } from './prompt.ts'
 import { judgeProposal, Proposal, type Ground, type Judged } from './proposal.ts'
 import type { Analyst, AnalystQuestion } from './seat.ts'
@@ -31,6 +33,8 @@ export async function modelAnalyst(settings: ModelSettings, { patience, ...deps 
         numbers: new Set(shown.map(({ number }) => number)),
         circumstances: { now: now.getTime(), prior: question.prior, patience: slowing(patience, question) },
       }
+      // That nothing is left to ask about needs no model to say.
+      if (withdrawnOf(ground.facts)) return rulesSeat(patience).conclude(question, now)
       const used: Usage[] = []
       const onUsage = (usage: Usage): void => {
         used.push(usage)

@@ -282,17 +282,37 @@ test.for<readonly [string, readonly Draft[], Cause, string]>([
   ],
   [
     'a name of two containers is asked of a person',
-    [targetMissing({ kind: 'ambiguous', name: 'web', candidates: [info('web-1', '1'), info('web-2', '2')] }), said],
+    [
+      targetMissing({ kind: 'ambiguous', name: 'web', candidates: [info('web-1', '1'), info('web-2', '2')] }, false),
+      said,
+    ],
     'target_unknown',
     'escalate',
   ],
   [
     'a gateway that does not say what there is is no name of none',
-    [targetMissing({ kind: 'silent', name: 'web', detail: 'connection refused' })],
+    [targetMissing({ kind: 'silent', name: 'web', detail: 'connection refused' }, false)],
     'target_unknown',
     'escalate',
   ],
-  ['a name of none is asked of a person', [targetMissing({ kind: 'unknown', name: '' })], 'target_unknown', 'escalate'],
+  [
+    'a name of none is asked of a person',
+    [targetMissing({ kind: 'unknown', name: '' }, false)],
+    'target_unknown',
+    'escalate',
+  ],
+  [
+    'a name of none whose alerts are all resolved needs nothing, and is not said to be well',
+    [targetMissing({ kind: 'unknown', name: 'web' }, true)],
+    'target_unknown',
+    'nothing',
+  ],
+  [
+    'nor does what a silent gateway could not name',
+    [targetMissing({ kind: 'silent', name: 'web', detail: 'connection refused' }, true)],
+    'target_unknown',
+    'nothing',
+  ],
   [
     'a state that could not be had is no reason to act',
     [missingEvidence('status', 'api', 'no answer'), said],

@@ -49,7 +49,10 @@ export const noTargetEvidence = (
   known: readonly Evidence[],
   alerts: readonly AlertData[],
   choice: NoTarget,
-): readonly Evidence[] => mint(known, [targetMissing(choice), ...newAlerts(known, alerts)])
+): readonly Evidence[] => mint(known, [targetMissing(choice, areWithdrawn(alerts)), ...newAlerts(known, alerts)])
+
+const areWithdrawn = (alerts: readonly AlertData[]): boolean =>
+  alerts.length > 0 && alerts.every(({ resolved }) => resolved === true)
 
 /** An alert is evidence once; when it is resolved it is a new fact. */
 function newAlerts(known: readonly Evidence[], alerts: readonly AlertData[]): readonly Draft[] {

@@ -9,6 +9,8 @@ export const MissingData = z.object({
   candidates: z.array(z.string()),
   /** It may be had at another look: nobody answered, or nobody could just now. */
   passing: z.boolean().default(false),
+  /** Of a target that is not known: every alert about it was withdrawn by its sender. */
+  withdrawn: z.boolean().default(false),
 })
 export type MissingData = z.infer<typeof MissingData>
 
@@ -18,7 +20,7 @@ export function missingEvidence(
   detail: string,
   passing: boolean = false,
 ): Draft {
-  const data: MissingData = { asked, detail, candidates: [], passing }
+  const data: MissingData = { asked, detail, candidates: [], passing, withdrawn: false }
   return {
     source: 'missing',
     about,
@@ -33,14 +35,24 @@ export type NoTarget =
   | Exclude<Choice, { kind: 'known' }>
   | { readonly kind: 'silent'; readonly name: string; readonly detail: string }
 
-/** What a target that is not known leaves to say: a person is asked, with the candidates. */
-export function targetMissing(choice: NoTarget): Draft {
-  if (choice.kind === 'silent')
-    return missingEvidence(
-      'targets',
-      choice.name || 'target',
-      `the gateway does not say what there is: ${choice.detail}`,
-    )
+/**
+ * What a target that is not known leaves to say: a person is asked, with the candidates; unless all alerts were withdrawn, for then
+ * nothing is left to ask about, and nothing can be looked at.
+ */
+export function targetMissing(choice: NoTarget, withdrawn: boolean): Draft {
+  const over = withdrawn ? '; every alert about it is resolved' : ''
+  if (choice.kind === 'silent') {
+    const detail = `the gateway does not say what there is: ${choice.detail}`
+    const about = choice.name || 'target'
+    const data: MissingData = { asked: 'targets', detail, candidates: [], passing: false, withdrawn }
+    return {
+      source: 'missing',
+      about,
+      sentence: `targets of ${about} could not be had: ${detail}${over}`,
+      data,
+      truncated: false,
+    }
+  }
   const candidates = choice.kind === 'ambiguous' ? choice.candidates.map(({ name }) => name) : []
   const detail =
     choice.kind === 'ambiguous'
@@ -48,11 +60,11 @@ export function targetMissing(choice: NoTarget): Draft {
       : choice.name === ''
         ? 'the alert names no container'
         : `no container, service or alias is called "${choice.name}"`
-  const data: MissingData = { asked: 'target', detail, candidates, passing: false }
+  const data: MissingData = { asked: 'target', detail, candidates, passing: false, withdrawn }
   return {
     source: 'missing',
     about: choice.name || 'target',
-    sentence: `The target is not known: ${detail}`,
+    sentence: `The target is not known: ${detail}${over}`,
     data,
     truncated: false,
   }

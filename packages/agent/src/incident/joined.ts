@@ -1,7 +1,7 @@
 import type { IncidentAlert } from '@devops-ai/contract'
 import type { Incident } from './incident.ts'
 import { keptAlerts } from './kept.ts'
-import { looksAgain } from './moves.ts'
+import { keeps, looksAgain } from './moves.ts'
 import type { Step } from './step.ts'
 
 interface WithAlert {
@@ -31,3 +31,7 @@ export const alertGone =
   (then: (incident: Incident, reason: string) => Step) =>
   (incident: Incident, { alert }: WithAlert): Step =>
     then(incident, `${alert.sender} says that ${alert.name} is resolved`)
+
+/** What is known of an unknown target is its alerts alone: a look that is under way may have missed this. */
+export const unlessSeen = (incident: Incident, reason: string): Step =>
+  incident.target === null && incident.exit === null ? looksAgain(incident, reason) : keeps(incident)

@@ -5,7 +5,7 @@ import { concluded } from './concluded.ts'
 import { manyEnded, membersSeen } from './exit.ts'
 import { ended, type Effect, type Incident, type Limits } from './incident.ts'
 import { withEvidence } from './kept.ts'
-import { alertGone, joined, joinedAndLooking } from './joined.ts'
+import { alertGone, joined, joinedAndLooking, unlessSeen } from './joined.ts'
 import { ends, escalates, holds, investigates, keeps, looksAgain, waits } from './moves.ts'
 import { isThePersons, triesOnceMore } from './persons.ts'
 import { setBack } from './set-back.ts'
@@ -41,6 +41,7 @@ const table: { readonly [T in keyof Events]: Row<Events[T]> } = {
   alert_repeated: { otherwise: keeps },
   alert_resolved: {
     open: joinedAndLooking,
+    investigating: alertGone(unlessSeen),
     waiting: alertGone(looksAgain),
     escalated: alertGone(looksAgain),
     otherwise: alertGone(keeps),

@@ -68,6 +68,36 @@ test('a target that nobody can name is asked of a person', async () => {
   expect([cause, target, gateway.changes]).toEqual(['target_unknown', null, []])
 })
 
+test('an incident on a target that nobody can name ends when the last of its alerts is resolved, and says that nobody looked', async () => {
+  await using gateway = await scriptedGateway()
+  contain(gateway, 'db', unhealthy())
+  await using agent = await testAgent(gateway, await postgres.fresh())
+  const other = { fingerprint: 'b'.repeat(16) }
+  const over = { status: 'resolved', endsAt: '2026-01-01T02:00:00.000Z' }
+  await agent.post([firing('nowhere'), firing('nowhere', other)])
+  const { id } = await agent.settled('escalated')
+  await agent.post([firing('nowhere', over)])
+  await waitFor('the look that it is a reason for', async () => {
+    const { events, phase } = await agent.incident(id)
+    const looks = events.filter(({ event }) => event.type === 'diagnosed').length
+    return looks === 2 && phase === 'escalated' ? true : null
+  })
+  await agent.post([firing('nowhere', { ...other, ...over })])
+  const { events, cause, verification } = await agent.settled('no_action')
+  expect([cause, verification, gateway.changes]).toEqual(['target_unknown', null, []])
+  expect(events.map(({ event }) => event)).toContainEqual({
+    type: 'no_action',
+    reason:
+      'every alert is resolved, without our doing; nothing was looked at, since the target is unknown: no container, service or alias is called "nowhere"',
+  })
+  // The person who was told of it hears of its end.
+  await waitFor('the message of its end', async () =>
+    agent.log.some((line) => line.startsWith('NOTIFY: nowhere is over') && line.includes('nothing was looked at'))
+      ? true
+      : null,
+  )
+})
+
 test('alert text may hold any bytes at all', async () => {
   await using gateway = await scriptedGateway()
   await using agent = await testAgent(gateway, await postgres.fresh())
