@@ -114,7 +114,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
       targets,
       analyst,
       choose,
-      monitor: config.prometheusUrl === null ? null : prometheus({ url: config.prometheusUrl, fetch }),
+      monitor: config.prometheus && prometheus({ ...config.prometheus, fetch }),
       channels: names,
       planTelling: async (message) => {
         await planTelling(db, { ...message, channels: names, at: now() })

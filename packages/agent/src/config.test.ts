@@ -26,6 +26,8 @@ const good = {
   AGENT_OPERATION_DEADLINE_SECONDS: '300',
   AGENT_LOOK_AGAIN_SECONDS: '60',
   AGENT_PROMETHEUS_URL: '',
+  AGENT_PROMETHEUS_TOKEN: '',
+  AGENT_PROMETHEUS_BASIC_AUTH: '',
   AGENT_GROUP_SECONDS: '120',
   AGENT_MASS_EXIT_CONTAINERS: '5',
   AGENT_MASS_EXIT_SECONDS: '10',
@@ -111,9 +113,43 @@ test.for([
     { AGENT_STABLE_SECONDS: '120' },
     /^AGENT_STABLE_SECONDS: expected fewer than AGENT_VERIFY_SECONDS/,
   ],
+  [
+    'a token of Prometheus with a space',
+    { AGENT_PROMETHEUS_URL: 'http://p', AGENT_PROMETHEUS_TOKEN: 'Bearer x' },
+    /^AGENT_PROMETHEUS_TOKEN: expected a token without spaces.*, got something else$/,
+  ],
+  [
+    'a password of Prometheus without a user',
+    { AGENT_PROMETHEUS_URL: 'http://p', AGENT_PROMETHEUS_BASIC_AUTH: 'hunter2' },
+    /^AGENT_PROMETHEUS_BASIC_AUTH: expected user:password.*, got something else$/,
+  ],
+  [
+    'two proofs for one Prometheus',
+    { AGENT_PROMETHEUS_URL: 'http://p', AGENT_PROMETHEUS_TOKEN: 'x', AGENT_PROMETHEUS_BASIC_AUTH: 'a:b' },
+    /are both set: expected one of them/,
+  ],
+  ['a proof for nobody', { AGENT_PROMETHEUS_TOKEN: 'x' }, /AGENT_PROMETHEUS_URL is empty/],
   ['no label that names a target', { AGENT_TARGET_LABELS: ' , ' }, /^AGENT_TARGET_LABELS: expected at least one label/],
 ] as const)('%s is named', ([, change, sentence]) => {
   expect(problems({ ...good, ...change })).toEqual([expect.stringMatching(sentence)])
+})
+
+test.for([
+  ['a token', { AGENT_PROMETHEUS_TOKEN: 't0ken' }, 'Bearer t0ken'],
+  ['user and password', { AGENT_PROMETHEUS_BASIC_AUTH: 'ada:pass:word' }, 'Basic YWRhOnBhc3M6d29yZA=='],
+  ['neither', {}, null],
+] as const)('Prometheus is asked with %s', ([, change, authorization]) => {
+  expect(read({ ...good, AGENT_PROMETHEUS_URL: 'https://p:9090', ...change })).toMatchObject({
+    config: { prometheus: { url: 'https://p:9090', authorization } },
+  })
+})
+
+test('the token of Prometheus may come from a file', () => {
+  const { AGENT_PROMETHEUS_TOKEN: _token, ...others } = good
+  const file = { ...others, AGENT_PROMETHEUS_URL: 'https://p', AGENT_PROMETHEUS_TOKEN_FILE: '/run/token' }
+  expect(readConfig({ environment: {}, file, readFile: () => 't0ken\n' })).toMatchObject({
+    config: { prometheus: { authorization: 'Bearer t0ken' } },
+  })
 })
 
 test('no secret is ever part of a problem', () => {

@@ -25,6 +25,7 @@ import type { MassExitLimits } from './mass-exit/recognise.ts'
 import type { StormLimits } from './storm/storm.ts'
 import { tellingOf, tellingProblems, tellingShape } from './notify/config.ts'
 import type { RetentionSettings } from './retention/retention.ts'
+import { prometheusOf, prometheusProblems, prometheusShape, type PrometheusSettings } from './verification/config.ts'
 import type { TellingSettings } from './notify/settings.ts'
 
 const databaseUrl = z
@@ -56,7 +57,7 @@ const always = {
   AGENT_RECHECK_SECONDS: wholeSeconds,
   AGENT_OPERATION_DEADLINE_SECONDS: wholeSeconds,
   AGENT_LOOK_AGAIN_SECONDS: wholeSeconds,
-  AGENT_PROMETHEUS_URL: httpUrlOrNone,
+  ...prometheusShape,
   AGENT_GROUP_SECONDS: wholeNumber,
   AGENT_MASS_EXIT_CONTAINERS: countAboveZero,
   AGENT_MASS_EXIT_SECONDS: wholeSeconds,
@@ -115,7 +116,7 @@ export interface AgentConfig {
   readonly massExit: MassExitLimits
   readonly storm: StormLimits
   /** Null: no alert's expression is asked anew. */
-  readonly prometheusUrl: string | null
+  readonly prometheus: PrometheusSettings | null
   readonly telling: TellingSettings
   readonly retention: RetentionSettings
   /** Null: nobody outside watches that the agent works. */
@@ -156,6 +157,7 @@ const unlikely = (values: Always): readonly string[] => [
     ? []
     : ['AGENT_TARGET_LABELS: expected at least one label that may name a target, got none']),
   ...tellingProblems(values),
+  ...prometheusProblems(values),
 ]
 
 const unlikelyModel = ({ ANALYST_LLM_PROVIDER: provider, ANALYST_LLM_BASE_URL: url }: WithModel): readonly string[] =>
@@ -216,7 +218,7 @@ const configOf = (values: Always, model: WithModel | null): AgentConfig => ({
     windowSeconds: values.AGENT_STORM_SECONDS,
     changesAtOnce: values.AGENT_CHANGES_AT_ONCE,
   },
-  prometheusUrl: values.AGENT_PROMETHEUS_URL === '' ? null : values.AGENT_PROMETHEUS_URL,
+  prometheus: prometheusOf(values),
   telling: tellingOf(values),
   retention: { days: values.AGENT_RETENTION_DAYS, incidents: values.AGENT_RETENTION_INCIDENTS },
   deadMan:

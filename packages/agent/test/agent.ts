@@ -81,7 +81,7 @@ export const configOf = (
   groupSeconds: 60,
   massExit: { containers: 5, seconds: 10 },
   storm: { incidents: 1_000_000, windowSeconds: 60, changesAtOnce: 100 },
-  prometheusUrl: null,
+  prometheus: null,
   telling: quiet,
   retention: { days: 30, incidents: 10_000 },
   deadMan: null,

@@ -48,7 +48,7 @@ async function ask({ rules = [rule], series = [], broken, alert: more }: Answers
       ),
     )
   }
-  const monitor = prometheus({ url: 'http://prometheus:9090/base/', fetch })
+  const monitor = prometheus({ url: 'http://prometheus:9090/base/', authorization: null, fetch })
   const opinion = await monitor.opinion({ ...alert, ...more }, new AbortController().signal)
   return { says: opinion?.says ?? null, asked, sentence: opinion?.sentence }
 }
@@ -87,4 +87,29 @@ test('who does not answer is named', async () => {
   expect((await ask({ broken: 'both' })).sentence).toBe(
     'whether Down still fires is not known, Prometheus does not answer: refused',
   )
+})
+
+test.for<readonly [sentence: string, authorization: string | null]>([
+  ['nobody asked for proof', null],
+  ['a bearer token', 'Bearer t0ken'],
+  ['a password', 'Basic YWRhOnNlY3JldA=='],
+])('every question carries what proves who asks: %s', async ([, authorization]) => {
+  const sent: (string | null)[] = []
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    sent.push(new Headers(init?.headers).get('authorization'))
+    const isQuery = String(input instanceof Request ? input.url : input).includes('/query')
+    const data = isQuery ? { resultType: 'vector', result: [] } : { groups: [{ rules: [rule] }] }
+    return Promise.resolve(Response.json({ status: 'success', data }))
+  }
+  const monitor = prometheus({ url: 'http://prometheus:9090', authorization, fetch })
+  expect(await monitor.opinion(alert, new AbortController().signal)).toMatchObject({ says: 'over' })
+  expect(sent).toEqual([authorization, authorization])
+})
+
+test('a Prometheus that wants another proof is named so, without the proof that it was given', async () => {
+  const fetch = () => Promise.resolve(new Response('Unauthorized', { status: 401 }))
+  const monitor = prometheus({ url: 'http://prometheus:9090', authorization: 'Bearer t0ken', fetch })
+  const opinion = await monitor.opinion(alert, new AbortController().signal)
+  expect(opinion).toMatchObject({ says: 'unknown', sentence: expect.stringContaining('answered 401') as string })
+  expect(JSON.stringify(opinion)).not.toContain('t0ken')
 })

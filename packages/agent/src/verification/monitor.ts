@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PrometheusSettings } from './config.ts'
 import type { Opinion } from './opinions.ts'
 
 type Labels = Readonly<Record<string, string>>
@@ -51,14 +52,21 @@ interface Rule {
 const answerMs = 5_000
 
 /** A Prometheus at `url`: the rule that made the alert is found by its name, and its expression is asked anew. */
-export function prometheus({ url, fetch }: { readonly url: string; readonly fetch: typeof globalThis.fetch }): Monitor {
+export function prometheus({
+  url,
+  authorization,
+  fetch,
+}: PrometheusSettings & { readonly fetch: typeof globalThis.fetch }): Monitor {
   const ask = async <S extends z.ZodType>(path: string, query: Labels, schema: S, signal: AbortSignal) => {
     const address = new URL(`${url.replace(/\/$/, '')}${path}`)
     for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value)
     const response = await fetch(address, {
       redirect: 'error',
+      headers: authorization === null ? {} : { authorization },
       signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]),
     })
+    if (response.status === 401 || response.status === 403)
+      throw new Error(`it answered ${response.status}, so it wants another token or password than it was given`)
     const parsed = schema.safeParse(await response.json())
     if (!parsed.success) throw new Error(`it answered ${response.status}, expected what its documentation says`)
     return parsed.data

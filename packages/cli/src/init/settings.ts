@@ -118,6 +118,12 @@ export const agentSettings = (wish: Wish, tokens: Tokens): readonly Line[] => [
     about: "where an alert's own expression is asked after a repair; empty: nowhere",
   },
   {
+    name: 'AGENT_PROMETHEUS_TOKEN',
+    value: '',
+    about: 'a bearer token for it, or AGENT_PROMETHEUS_TOKEN_FILE instead; empty: none',
+  },
+  { name: 'AGENT_PROMETHEUS_BASIC_AUTH', value: '', about: 'or user:password; empty: none' },
+  {
     name: 'AGENT_ESCALATION_URL',
     value: wish.escalationUrl,
     about: 'a webhook that tells people; empty: off',
