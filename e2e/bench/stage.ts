@@ -55,7 +55,7 @@ export async function startStage(
         health: {
           cmd: ['timeout', '1', 'wget', '-q', '-O', '/dev/null', 'http://127.0.0.1/index.html'],
           interval: 0.3,
-          timeout: 2,
+          timeout: 30,
           retries: 1,
         },
         labels: { 'devops-ai.test': label, 'devops-ai.autonomy': 'auto' },

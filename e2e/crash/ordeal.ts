@@ -46,7 +46,7 @@ const labels = {
   approval: { 'devops-ai.autonomy': 'approve' },
   refused: { 'devops-ai.autonomy': 'observe' },
 } satisfies Record<Story, object>
-const health = { cmd: ['test', '!', '-e', '/tmp/sick'], interval: 0.5, timeout: 5, retries: 2 }
+const health = { cmd: ['test', '!', '-e', '/tmp/sick'], interval: 0.5, timeout: 30, retries: 2 }
 const sickly = ['sh', '-c', 'rm -f /tmp/sick; exec sleep 600']
 const inside = async (seat: Seat, { id }: Victim, cmd: readonly string[]): Promise<void> => {
   const { code, stderr } = await execIn(seat.site.api, id, cmd)

@@ -29,7 +29,7 @@ const told = (id: ContainerId, ...tellings: readonly string[]) =>
 const checked = (name: string): StageSpec => ({
   name,
   script: `touch /tmp/ok; ${idle}`,
-  health: { cmd: ['test', '-f', '/tmp/ok'], interval: 0.3, timeout: 1, retries: 1 },
+  health: { cmd: ['test', '-f', '/tmp/ok'], interval: 0.3, timeout: 30, retries: 1 },
 })
 
 /** Everything that happened before is known to the watch when this crash has been told. */
@@ -75,7 +75,7 @@ test('a container that is sick again after our restart is told again', async () 
   const id = await stage.run({
     name: 'hopeless',
     script: idle,
-    health: { cmd: ['false'], interval: 0.3, timeout: 1, retries: 1 },
+    health: { cmd: ['false'], interval: 0.3, timeout: 30, retries: 1 },
   })
   await told(id, 'ContainerUnhealthy firing')
   stage.ownWork.begin(local, id, { kind: 'container.restart' })

@@ -18,7 +18,7 @@ const endsAtItsSecondStart = (name: string): Partial<ContainerSpec> => ({
 })
 /** It is healthy the first time and runs on without health the second time. */
 const illAtItsSecondStart = (name: string): Partial<ContainerSpec> => ({
-  health: { cmd: ['sh', '-c', `test ${startsOf(name)} -lt 2`], interval: 0.5, timeout: 5, retries: 2 },
+  health: { cmd: ['sh', '-c', `test ${startsOf(name)} -lt 2`], interval: 0.5, timeout: 30, retries: 2 },
 })
 
 interface Row {

@@ -56,7 +56,7 @@ test('the recorder sees a restart in order, in nanoseconds, and the counter coun
 })
 
 test('health checks come and go with what they look at', async () => {
-  const health = { cmd: ['test', '-f', '/well'], interval: 0.2, timeout: 2, retries: 1 }
+  const health = { cmd: ['test', '-f', '/well'], interval: 0.2, timeout: 30, retries: 1 }
   const id = await runContainer(api, { name: `${run}-health`, image, labels, cmd: ['sleep', '600'], health })
   await untilHealth(api, id, 'unhealthy', 60_000)
   await execIn(api, id, ['touch', '/well'])
