@@ -51,3 +51,22 @@ test('what is below the level is not written', async () => {
   const lines = await linesOf(fd, 'end')
   expect(lines).toEqual([expect.stringContaining('"msg":"loud"'), 'end'])
 })
+
+test('lines that nobody read in time are lost, and counted where they are missing', async () => {
+  const fd = pipe()
+  const log = logTo(fd, 'info')
+  const [megabyte, most] = ['x'.repeat(1024 * 1024), 12]
+  for (let number = 0; number < most; number += 1) log.info(`line ${number}`, { megabyte })
+  let text = ''
+  const buffer = Buffer.alloc(1024 * 1024)
+  while (!/are missing here[^\n]*\n$/.test(text)) {
+    try {
+      text = (text + buffer.toString('utf8', 0, readSync(fd, buffer))).replaceAll(megabyte, '')
+    } catch {
+      await new Promise((later) => setImmediate(later))
+    }
+  }
+  const written = text.match(/"msg":"line \d+"/g) ?? []
+  expect(written.length).toBeGreaterThan(0)
+  expect(text).toContain(`${most - written.length} lines of this log are missing here`)
+})
