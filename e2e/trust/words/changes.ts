@@ -17,7 +17,7 @@ const said: Readonly<Record<string, string>> = {
   'container.kill':
     'kill|signal|sig[a-z]|hup|terminat|abort|interrupt|\\b(?:send|deliver|issue)\\b.*\\b(?:term|int|quit|usr[12]|abrt|winch)\\b',
   'container.update': `${amount}|restart policy|(?:switch|place|put|bring|drop|cut|boost|grow|shrink|lift)\\b.*\\b(?:to|at|with)\\b|=`,
-  'container.remove': 'remov|delet|\\brm\\b|discard|get rid',
+  'container.remove': 'remov|delet|\\brm\\b|discard|\\bget\\b.*\\brid\\b',
   'network.connect': 'connect|attach|join|add|plug|link',
   'network.disconnect': 'dis-?\\s?connect|detach|leav|remov|unplug|unlink|tak',
   'service.scale': `scal|replica|instance|copies|${amount}`,
