@@ -3,7 +3,7 @@
  * the docker verb or what English has for it, in any form, also after other words ("take … down").
  */
 const particle = (verbs: string, particles: string): string => `(?:${verbs})[a-z]*\\b.*\\b(?:${particles})\\b`
-const start = `start|boot|launch|activat|${particle('bring|brought|turn|switch|power|spin|fire|get|put|take', 'up|on|online|back|live')}|power(?:ed)?[ -]?up`
+const start = `start|boot|launch|activat|${particle('bring|brought|turn|switch|power|spin|fire|get|put|take', 'up|on|online|back|live|running')}|power(?:ed)?[ -]?up`
 const stop = `stop|halt|shut|quit|deactivat|${particle('tak|took|bring|brought|turn|switch|power|spin|wind|put|get', 'down|off|offline')}`
 const again = `re-?\\s?(?:start|boot|launch|cycle|spawn|deploy)|bounc|cycl|kick|${particle('turn|switch|power', 'off')}.*\\bon\\b`
 const amount = 'set|limit|cap|rais|lower|increas|decreas|reduc|chang|adjust|giv|allow|restrict|assign|updat|bump|make'

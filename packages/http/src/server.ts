@@ -1,11 +1,10 @@
-import { IncomingMessage, ServerResponse } from 'node:http'
-import { Socket } from 'node:net'
 import { refuse, type Refusal } from '@devops-ai/contract'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyHttpOptions,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
@@ -58,18 +57,19 @@ export async function httpServer({ name, about, options, refusalOf, failed }: Se
   app.setNotFoundHandler(({ method, url }, reply) =>
     sendRefusal(reply, refuse('not_found', `there is no ${method} ${url.split('?')[0]}; /docs lists what there is`)),
   )
-  const secured = securityHeaders()
-  app.addHook('onRequest', (_, reply, next) => {
-    reply.headers(secured)
+  let secured: Readonly<Record<string, string>> | null = null
+  app.addHook('onRequest', (request, reply, next) => {
+    reply.headers((secured ??= securityHeaders(request, reply)))
     next()
   })
   await describe(app, about)
   return app
 }
 
-/** What helmet says of every answer is the same, so it is asked once. */
-function securityHeaders(): Readonly<Record<string, string>> {
-  const answer = new ServerResponse(new IncomingMessage(new Socket()))
-  helmet()(answer.req, answer, () => undefined)
-  return Object.fromEntries(Object.entries(answer.getHeaders()).map(([name, value]) => [name, String(value)]))
+/** What helmet says of every answer is the same, so it is asked at the first alone. */
+function securityHeaders({ raw: request }: FastifyRequest, { raw: answer }: FastifyReply): Record<string, string> {
+  helmet()(request, answer, () => undefined)
+  const said = Object.entries(answer.getHeaders()).map(([name, value]) => [name, String(value)] as const)
+  for (const [name] of said) answer.removeHeader(name)
+  return Object.fromEntries(said)
 }
