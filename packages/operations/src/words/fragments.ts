@@ -36,7 +36,7 @@ export const fragments: Fragments = {
     '[[,] ((with|under|using|and) [the|a|an] [network|dns] (alias|aliases|name|names)|[network] (alias|aliases)|as|aliased [as|to]|known as) [,|=] <aliases*>]',
   signal: '({saidSignal}|#signal|#flag)',
   /** A signal that is called one. */
-  saidSignal: '((#signal|hangup|interrupt|termination|terminate|abort) signal|signal [number|no|,] (#signal|#)|#sig)',
+  saidSignal: '((#signal|hangup|interrupt|termination|terminate|abort) signal|signal [number|,] (#signal|#)|#sig)',
   /** What a signal is sent for. */
   toReload:
     '(to|so that it|so it|and let it|so that @it|to make it|to have it) (reload|reloads|reread|rereads|re read|reopen|reopens|rotate|rotates|refresh|refreshes|pick up|pick up changes in) [its|the|his] [new|changed] (config|configuration|logs|log|log file|log files|logfiles|settings|certificates|certificate)',

@@ -36,7 +36,9 @@ test('the laws are asked of every kind of change', () => {
 })
 
 test('a word that denies, doubts, delays or destroys makes of no request a change', () => {
-  const spoilers = [...negators, ...doubts, ...schedules, ...destroys, 'if', 'when', 'before', 'or']
+  // `drop` also lowers: `drop scale to 3`.
+  const destroying = [...destroys].filter((word) => word !== 'drop')
+  const spoilers = [...negators, ...doubts, ...schedules, ...destroying, 'if', 'when', 'before', 'or']
   fc.assert(
     fc.property(anyRequest, fc.constantFrom(...spoilers), fc.nat(20), ({ intent, target }, word, at) => {
       expect(changed(interpretOffline(inserted(intent, word, at), target))).toBe(false)
