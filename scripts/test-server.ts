@@ -12,8 +12,7 @@ export async function testOnServer(filters: readonly string[]): Promise<Tally> {
   if (given !== undefined) return run(filters)
   await using server = await startPostgresServer()
   process.env['DEVOPS_AI_TEST_POSTGRES'] = server.url
-  const tally = await run(filters)
-  return tally
+  return await run(filters)
 }
 
 const run = (filters: readonly string[]): Promise<Tally> =>

@@ -8,7 +8,7 @@ import type { TellingSettings } from '../src/notify/settings.ts'
 import type { Clock, Log } from '../src/ports.ts'
 import type { ScriptedGateway } from './scripted-gateway.ts'
 
-export { testPostgres } from './postgres.ts'
+export { migrated, testPostgres } from './postgres.ts'
 
 export const realClock: Clock = {
   now: () => new Date(),

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { names } from '../src/postgres/cluster.ts'
 import { startPostgres } from '../src/postgres/index.ts'
+import { openDatabase, type Database } from '../src/store/database.ts'
+import { migrate } from '../src/store/migrations.ts'
 
 /** A real PostgreSQL; every test takes a fresh database of it, which a role owns that may do nothing else. */
 export interface TestPostgres extends AsyncDisposable {
@@ -17,6 +19,13 @@ export interface TestPostgres extends AsyncDisposable {
 /** A server of somebody else, by the URL of one who may make roles and databases there; an embedded one without it. */
 export const testPostgres = (server = process.env['DEVOPS_AI_TEST_POSTGRES']): Promise<TestPostgres> =>
   server === undefined ? embedded() : byUrl(server)
+
+/** The database at `url`, with all tables. */
+export async function migrated(url: string): Promise<Database> {
+  const db = openDatabase(url, { info: () => {}, warn: () => {}, error: () => {} })
+  await migrate(db)
+  return db
+}
 
 const newName = (): string => `t${randomUUID().replaceAll('-', '')}`
 

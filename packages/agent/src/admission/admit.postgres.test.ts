@@ -1,13 +1,12 @@
 import { IncidentId, instant, RequestId, type IncidentEvent } from '@devops-ai/contract'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testPostgres } from '../../test/agent.ts'
+import { migrated, testPostgres } from '../../test/agent.ts'
 import { change, diagnosed, limits, received, opened, start } from '../../test/incidents.ts'
 import { unhealthy } from '../../test/scripted-gateway.ts'
 import { statusEvidence } from '../evidence/status.ts'
 import { appendEvents, type Rules } from '../store/append.ts'
-import { openDatabase, type Database } from '../store/database.ts'
-import { migrate } from '../store/migrations.ts'
+import type { Database } from '../store/database.ts'
 import { admit } from './admit.ts'
 import { admissible, target } from './testing/facts.ts'
 
@@ -17,7 +16,6 @@ beforeAll(async () => {
 })
 afterAll(() => postgres[Symbol.asyncDispose]())
 
-const silent = { info: () => {}, warn: () => {}, error: () => {} }
 const rules: Rules = { limits, atOnce: () => null }
 
 /** Incidents on one target, each with a change that is planned. */
@@ -47,9 +45,8 @@ const requested = (): IncidentEvent => ({
 
 test('two agents that ask at the same time never exceed a budget together', async () => {
   const url = await postgres.fresh()
-  await using one = openDatabase(url, silent)
-  await using other = openDatabase(url, silent)
-  await migrate(one)
+  await using one = await migrated(url)
+  await using other = await migrated(url)
   const incidents = await planned(one, 8)
   const deps = { limits: admissible().limits, now: () => new Date(start), requested }
   const decided = await Promise.all(
@@ -72,8 +69,7 @@ test('two agents that ask at the same time never exceed a budget together', asyn
 })
 
 test('a change is asked for once, however many times its effect is performed', async () => {
-  await using db = openDatabase(await postgres.fresh(), silent)
-  await migrate(db)
+  await using db = await migrated(await postgres.fresh())
   const [incident] = await planned(db, 1)
   if (!incident) throw new Error('expected an incident')
   const deps = { limits: admissible().limits, now: () => new Date(start), requested }

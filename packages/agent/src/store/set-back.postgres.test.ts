@@ -1,19 +1,17 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testPostgres } from '../../test/agent.ts'
+import { migrated, testPostgres } from '../../test/agent.ts'
 import { id, limits, opened, received } from '../../test/incidents.ts'
 import { appendEvents } from './append.ts'
-import { openDatabase, type Database } from './database.ts'
+import type { Database } from './database.ts'
 import { freeWorkOfTheDead } from './members.ts'
-import { migrate } from './migrations.ts'
 import { instants, lastSeen, noteSeen, setBack } from './set-back.ts'
 
 let postgres: Awaited<ReturnType<typeof testPostgres>>
 let db: Database
 beforeAll(async () => {
   postgres = await testPostgres()
-  db = openDatabase(await postgres.fresh(), { info: () => {}, warn: () => {}, error: () => {} })
-  await migrate(db)
+  db = await migrated(await postgres.fresh())
 })
 afterAll(async () => {
   await db[Symbol.asyncDispose]()

@@ -2,14 +2,13 @@ import { IncidentId, type IncidentEvent } from '@devops-ai/contract'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { firing, quiet, testAgent, testPostgres, tokens, waitFor } from '../../test/agent.ts'
+import { firing, migrated, quiet, testAgent, testPostgres, tokens, waitFor } from '../../test/agent.ts'
 import { limits, start } from '../../test/incidents.ts'
 import { contain, facts, scriptedGateway, unhealthy } from '../../test/scripted-gateway.ts'
 import { webhook } from '../../test/webhook.ts'
 import { later } from '../incident/moves.ts'
 import { appendEvents } from '../store/append.ts'
-import { openDatabase, type Database } from '../store/database.ts'
-import { migrate } from '../store/migrations.ts'
+import type { Database } from '../store/database.ts'
 import { begins } from './begin.ts'
 import { tellTheLost } from './lost.ts'
 
@@ -17,8 +16,7 @@ let postgres: Awaited<ReturnType<typeof testPostgres>>
 let db: Database
 beforeAll(async () => {
   postgres = await testPostgres()
-  db = openDatabase(await postgres.fresh(), { info: () => {}, warn: () => {}, error: () => {} })
-  await migrate(db)
+  db = await migrated(await postgres.fresh())
 })
 afterAll(async () => {
   await db[Symbol.asyncDispose]()
