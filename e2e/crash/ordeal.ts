@@ -15,6 +15,8 @@ export interface Ordeal {
   readonly deaths: readonly Death[]
   /** Between a death and the next start, in milliseconds; 0 where there is none. */
   readonly gapsMs?: readonly number[]
+  /** The person who is to approve reads the page, and does not wait until told. */
+  readonly isWatched?: boolean
 }
 
 /** What was seen of it. */
@@ -31,6 +33,7 @@ export interface Trial {
   readonly story: Story
   readonly victim: Victim
   readonly sending: Sending
+  readonly isWatched: boolean
   /** Has a person done what is his: approved the change, or healed the container? */
   isTended: boolean
 }
@@ -58,12 +61,14 @@ const inside = async (seat: Seat, { id }: Victim, cmd: readonly string[]): Promi
  * the engine's own events, its `StartedAt`, what the entrypoint counts, the files of the journal, the agent's tables, and
  * what the sender was answered and a person was told.
  */
-export async function undergo(seat: Seat, { name, story, deaths, gapsMs = [] }: Ordeal): Promise<Undergone> {
+export async function undergo(seat: Seat, ordeal: Ordeal): Promise<Undergone> {
+  const { name, story, deaths, gapsMs = [], isWatched = false } = ordeal
   const { api } = seat.site
   await using victim = await seat.site.victim(name, { cmd: sickly, health, labels: labels[story] })
   const databaseUrl = await seat.database()
   await using records = await recordsOf(databaseUrl)
-  const trial: Trial = { story, victim, sending: senderOf(victim.name, seat.both.tokens.alertmanager), isTended: false }
+  const sending = senderOf(victim.name, seat.both.tokens.alertmanager)
+  const trial: Trial = { story, victim, sending, isWatched, isTended: false }
   await inside(seat, victim, ['touch', '/tmp/sick'])
   await untilHealth(api, victim.id, 'unhealthy', 60_000)
 
@@ -123,7 +128,7 @@ async function tend(seat: Seat, trial: Trial, seen: Records): Promise<void> {
 
 async function approve(seat: Seat, trial: Trial, { incidents }: Records): Promise<void> {
   const asked = incidents.flatMap(({ events }) => events).find((event) => event.type === 'approval_awaited')
-  if (!asked) return
+  if (!asked || !(trial.isWatched || hasHeard(seat, incidents))) return
   const reply = await seat.both.gateway.decide(ApprovalId.parse(asked.approval_id), { verdict: 'approve' })
   if (reply.kind !== 'answer') throw new Error(`the approval was answered ${JSON.stringify(reply)}`)
   trial.isTended = true
@@ -136,6 +141,10 @@ async function heal(seat: Seat, trial: Trial): Promise<void> {
   trial.isTended = true
   trial.sending.isOver()
 }
+
+/** Has a message of them arrived, on record or not? */
+const hasHeard = ({ told }: Seat, incidents: Records['incidents']): boolean =>
+  incidents.some(({ id }) => told.some(({ body }) => body.message_id.startsWith(`${id}:approval`)))
 
 /** Is it on record that a person was told so? */
 const isTold = ({ incidents }: Records, kind: string): boolean =>

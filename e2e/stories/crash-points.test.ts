@@ -16,9 +16,9 @@ function ordealsOf(story: Story, incidents: number): readonly Ordeal[] {
   }))
 }
 
-/** A person is told of the question while its points are passed, too. */
-const asked = (name: string, deaths: readonly Death['at'][]): Ordeal => ({
-  ...{ name: `approval-${name}`, story: 'approval' },
+/** A person is told of the question while its points are passed, too; whoever watches approves without that. */
+const asked = (name: string, deaths: readonly Death['at'][], isWatched = false): Ordeal => ({
+  ...{ name: `approval-${name}`, story: 'approval', isWatched },
   deaths: deaths.map((at) => ({ at, nth: 1 })),
 })
 
@@ -26,7 +26,7 @@ const sentences = [
   ...ordealsOf('repair', 9),
   ...ordealsOf('model', 2),
   asked('told', ['before approval_awaited', 'before telling', 'after telling']),
-  asked('given', ['after approval_awaited', 'before approval_granted']),
+  asked('given', ['after approval_awaited', 'before approval_granted'], true),
   asked('run', ['telling sent', 'after approval_granted']),
   ...ordealsOf('refused', 3),
 ].map((ordeal) => {

@@ -35,7 +35,8 @@ export function agentOrdeal(random: Random, turn: number): AgentOrdeal {
     nth: 1 + random.below(3),
   }))
   const deaths = [first, ...more]
-  return { name: `agent-${turn}`, story: points[at].story, deaths, gapsMs: gaps(random, deaths) }
+  const { story } = points[at]
+  return { name: `agent-${turn}`, story, deaths, gapsMs: gaps(random, deaths), isWatched: random.once(2) }
 }
 
 /** The gateway of all agents ends now and then, in the middle of anybody's change. */
