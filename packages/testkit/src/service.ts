@@ -12,7 +12,7 @@ const thrift = {
     agent: ['--max-semi-space-size=8', '--heap-growing-percent=50'],
   },
   malloc: {
-    gateway: { MALLOC_MMAP_THRESHOLD_: '32768', MALLOC_TRIM_THRESHOLD_: '131072' },
+    gateway: { MALLOC_MMAP_THRESHOLD_: '8192', MALLOC_TRIM_THRESHOLD_: '131072' },
     agent: {},
   },
   environment: {
