@@ -40,23 +40,25 @@ export async function admit(
   seen: Seen,
 ): Promise<readonly IncidentEvent[]> {
   await workAlone(tx, 'changes')
-  const incident = await lockIncident(tx, planned.incident.id)
-  if (incident?.phase !== 'diagnosed' || incident.round !== planned.round || incident.escalated) return []
   const { target } = planned
   const moment = now()
   const at = instant(moment)
   const purse = purseOf({ target, targets: seen.targets })
   const { targets, silences } = seen
-  const alerts = await alertsOf(tx, incident.id)
+  const [incident, alerts, changes, exit, pause, windows] = await Promise.all([
+    lockIncident(tx, planned.incident.id),
+    alertsOf(tx, planned.incident.id),
+    changesBefore(tx, purse, at),
+    openExitOf(tx, target),
+    currentPause(tx),
+    openWindows(tx, moment),
+  ])
+  if (incident?.phase !== 'diagnosed' || incident.round !== planned.round || incident.escalated) return []
+  const [root, queue] = await Promise.all([openRootOf(tx, incident), queueBefore(tx, incident)])
   const info = targets?.find(({ engine, id }) => engine === target.engine && id === target.id)
   const facts: Facts = {
     ...{ at, incident, target, limits, targets, now: seen.now },
-    changes: await changesBefore(tx, purse, at),
-    root: await openRootOf(tx, incident),
-    exit: await openExitOf(tx, target),
-    queue: await queueBefore(tx, incident),
-    pause: await currentPause(tx),
-    windows: await openWindows(tx, moment),
+    ...{ changes, root, exit, queue, pause, windows },
     labels: labelSets(target, info, alerts),
     firing: firingSets(target, info, alerts),
     silences: silences.kind === 'known' ? silences.silences : [],

@@ -95,8 +95,12 @@ export async function route(
     return { alert: alert.id, news: alert.news, incident }
   })
 
-  for (const [id, event] of await joinGroups(tx, open.fresh, targets, deps, now))
-    events.set(id, [...(events.get(id) ?? []), event])
+  const opening = open.fresh.filter(({ key }) => !isTestKey(key)).length
+  const [joined, storm] = await Promise.all([
+    joinGroups(tx, open.fresh, targets, deps, now),
+    stormFrom(tx, deps, opening, now),
+  ])
+  for (const [id, event] of joined) events.set(id, [...(events.get(id) ?? []), event])
   const keys = new Map(open.fresh.map(({ id, key }) => [id, key]))
   const appendings = [...events].map(([id, list]): Appending => {
     const key = keys.get(id)
@@ -104,8 +108,6 @@ export async function route(
     const absorb = absorbing.get(id)
     return { id, events: absorb ? (as) => [...absorb(as), ...list] : list }
   })
-  const opening = open.fresh.filter(({ key }) => !isTestKey(key)).length
-  const storm = await stormFrom(tx, deps, opening, now)
   const appended = await appendEvents(
     tx,
     storm ? [...appendings, storm] : appendings,

@@ -10,11 +10,15 @@ export type Tx = Transaction<Tables>
 const patienceMs = 5_000
 const longestQueryMs = 30_000
 
-/** Connections to PostgreSQL. A broken one is replaced at the next use; nothing here throws by itself. */
+/**
+ * Connections to PostgreSQL. A broken one is replaced at the next use; nothing here throws by itself. What is asked on one
+ * connection at the same time is sent at once and carried out in its order.
+ */
 export function openDatabase(url: string, log: Log): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: 12,
+    pipeline: true,
     connectionTimeoutMillis: patienceMs,
     statement_timeout: longestQueryMs,
     query_timeout: longestQueryMs + 5_000,

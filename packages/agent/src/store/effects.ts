@@ -31,9 +31,8 @@ export type Next =
  * in hand, and stays so until its outcome is written or `self` is dead.
  */
 export async function takeNext(db: Database, id: IncidentId, self: AgentId, now: Date): Promise<Next> {
-  // Read after the claim, so that what its last holder has done by then is not done again.
-  const ours = await claim(db, id, self, now)
-  const row = await nextOf(db, id)
+  // One after the other on one connection: read after the claim, what its last holder has done by then is not done again.
+  const [ours, row] = await db.connection().execute((one) => Promise.all([claim(one, id, self, now), nextOf(one, id)]))
   if (row && row.due_at <= now) return ours ? { kind: 'ours', planned: plannedOf(row, self) } : { kind: 'nothing' }
   if (ours) await db.deleteFrom('claims').where('incident_id', '=', id).where('holder', '=', self).execute()
   return row ? { kind: 'later', dueAt: row.due_at } : { kind: 'nothing' }

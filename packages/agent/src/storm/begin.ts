@@ -22,9 +22,12 @@ export async function stormFrom(
   opening: number,
   now: Date,
 ): Promise<Appending | null> {
-  if (opening === 0 || (await stormOf(tx))) return null
-  const opened = opening + (await openedSince(tx, beginOfWindow(storm, now), storm.incidents + 1))
-  if (!isStorm(opened, storm)) return null
+  if (opening === 0) return null
+  const [known, before] = await Promise.all([
+    stormOf(tx),
+    openedSince(tx, beginOfWindow(storm, now), storm.incidents + 1),
+  ])
+  if (known || !isStorm(opening + before, storm)) return null
   const events = [{ type: 'opened', target: null, name: 'a storm of incidents', history } as const]
   return { id: IncidentId.parse(newId()), key: stormKey, events }
 }
