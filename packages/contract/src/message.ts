@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { JournalReference } from './execute.ts'
-import { IncidentSummary, ModelCost, Verdict } from './incident.ts'
+import { IncidentSummary, ModelCost, Phase, Verdict } from './incident.ts'
 import { IncidentId, Instant } from './names.ts'
 
 /** One change that was asked for: the words, what the gateway made of them, what came of it and how it is taken back. */
@@ -21,6 +21,10 @@ export type ToldOperation = z.infer<typeof ToldOperation>
 export const MessageKind = z.enum(['escalated', 'approval', 'ended'])
 export type MessageKind = z.infer<typeof MessageKind>
 
+/** Another incident of the same group. */
+export const Companion = z.object({ incident: IncidentId, name: z.string(), phase: Phase }).meta({ id: 'Companion' })
+export type Companion = z.infer<typeof Companion>
+
 /**
  * What people are told, and the body of the signed webhook. `message_id` is the same whenever this is told again, on
  * every channel, and `repeat` counts how often it was; messages of one `thread` belong together.
@@ -36,6 +40,8 @@ export const EscalationMessage = z
     /** The whole story in lines of plain text. */
     text: z.string(),
     incident: IncidentSummary,
+    /** Open incidents of its group, the oldest first, at most 50: people hear of them here, too. */
+    group: z.array(Companion).default([]),
     reason: z.string(),
     /** What the agent would have done, or thinks should be done; null when it knows nothing. */
     suggestion: z.string().nullable(),

@@ -46,7 +46,10 @@ function messageWith(text: string): Message {
     },
     diagnosed({ action: 'escalate', reason: text, suggestion: text }),
   ])
-  return messageOf(incident, `${incident.id}:escalated`, log, { repeat: 0, sent_at: start })
+  return messageOf(incident, `${incident.id}:escalated`, log, {
+    ...{ repeat: 0, sent_at: start },
+    group: [{ incident: incident.id, name: text, phase: 'waiting' }],
+  })
 }
 
 const textsIn = (value: unknown): readonly string[] =>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { alert, start, diagnosed, drive, fresh, opened, received } from '../../test/incidents.ts'
 import { messageOf } from './message.ts'
 
-const first = { repeat: 0, sent_at: start }
+const first = { repeat: 0, sent_at: start, group: [] }
 const gathered = {
   type: 'evidence_gathered',
   round: 1,
@@ -48,6 +48,12 @@ test('a person is told why, what is suggested, and on which evidence', () => {
     `To stop these messages: devops-ai acknowledge ${incident.id}`,
     `The whole story: devops-ai report ${incident.id}`,
   ])
+})
+
+test('the others of its group are named, with what they do', () => {
+  const group = [{ incident: incident.id, name: 'web', phase: 'no_action' } as const]
+  const message = messageOf(incident, `${incident.id}:escalated`, log, { ...first, group })
+  expect([message.group, message.text.split('\n')[2]]).toEqual([group, 'In its group: web (no action)'])
 })
 
 test('the end of the trouble is told with its own reason', () => {

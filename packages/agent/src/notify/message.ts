@@ -1,4 +1,4 @@
-import type { EscalationMessage, IncidentEvent, Instant, MessageKind } from '@devops-ai/contract'
+import type { Companion, EscalationMessage, IncidentEvent, Instant, MessageKind } from '@devops-ai/contract'
 import { ended, type Incident } from '../incident/incident.ts'
 import { oneLine } from '../intake/text.ts'
 import { summaryOf } from '../summary.ts'
@@ -18,12 +18,19 @@ const mostCharacters = 500
 /** The reason of a storm names its worst incidents. */
 const mostOfReason = 2_000
 
-/** The message of an incident whose log is `log`; `repeat` counts how often it was told before. Pure. */
+/** What belongs to a message beside its incident: how often it was told before, and the others of its group. */
+export interface Telling {
+  readonly repeat: number
+  readonly sent_at: Instant
+  readonly group: readonly Companion[]
+}
+
+/** The message of an incident whose log is `log`. Pure. */
 export function messageOf(
   incident: Incident,
   message_id: string,
   log: readonly IncidentEvent[],
-  { repeat, sent_at }: { readonly repeat: number; readonly sent_at: Instant },
+  { repeat, sent_at, group }: Telling,
 ): Message {
   const summary = summaryOf(incident)
   const kind = kindOf(message_id)
@@ -33,6 +40,7 @@ export function messageOf(
     ...{ message_id, thread: incident.id, kind, repeat, sent_at },
     title: oneLine(`${summary.name} ${headOf(kind, incident)}: ${reason}`, 200),
     incident: summary,
+    group: [...group],
     reason: oneLine(reason, mostOfReason),
     suggestion: suggestion === null ? null : oneLine(suggestion, mostCharacters),
     diagnosis: incident.diagnosis === null ? null : oneLine(incident.diagnosis.sentence, mostCharacters),

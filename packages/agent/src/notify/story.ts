@@ -1,4 +1,4 @@
-import type { EscalationMessage } from '@devops-ai/contract'
+import type { Companion, EscalationMessage } from '@devops-ai/contract'
 import { oneLine } from '../intake/text.ts'
 import { costText } from './told.ts'
 
@@ -7,12 +7,14 @@ const mostCharacters = 2_100
 
 /** A message as lines of plain text. What others wrote never begins a line of its own. */
 export function storyOf(message: Omit<EscalationMessage, 'text'>): readonly string[] {
-  const { title, reason, repeat, incident, suggestion, diagnosis, evidence, operations, verification, cost } = message
+  const { title, reason, repeat, incident, group, suggestion, diagnosis, evidence, operations, verification, cost } =
+    message
   return [
     title,
     ...(title.includes(reason) ? [] : [`Why: ${reason}`]),
     ...(repeat === 0 ? [] : [`Told again, for the ${ordinal(repeat)} time: nobody has acknowledged it.`]),
     `Alert: ${incident.title} (${incident.severity})`,
+    ...(group.length === 0 ? [] : [`In its group: ${group.map(companion).join(', ')}`]),
     ...(diagnosis === null ? [] : [`Diagnosis: ${diagnosis}`]),
     ...(evidence.length === 0 ? [] : ['Evidence:']),
     ...evidence.map(({ number, sentence }) => `  ${number} ${sentence}`),
@@ -27,6 +29,8 @@ export function storyOf(message: Omit<EscalationMessage, 'text'>): readonly stri
     `The whole story: devops-ai report ${message.thread}`,
   ].map((line) => (line.startsWith('  ') ? `  ${oneLine(line, mostCharacters)}` : oneLine(line, mostCharacters)))
 }
+
+const companion = ({ name, phase }: Companion): string => `${name} (${phase.replaceAll('_', ' ')})`
 
 const operationLines = ({
   intent,

@@ -6,6 +6,7 @@ import type { AgentConfig } from '../config.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Choose, Clock, Log, NewId } from '../ports.ts'
 import { alertsOf } from '../store/alerts.ts'
+import { companionsOf } from '../store/candidates.ts'
 import type { Rules } from '../store/append.ts'
 import type { Database } from '../store/database.ts'
 import { hush } from '../storm/hush.ts'
@@ -107,6 +108,7 @@ export function performersOf(wiring: Wiring): Performers {
       hush: (incident, message_id) => hush(db, incident, message_id),
       plan: planTelling,
       logOf: (id) => happenedTo(db, id),
+      companionsOf: (incident) => companionsOf(db, incident),
     }),
   }
 }

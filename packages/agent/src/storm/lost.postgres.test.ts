@@ -250,4 +250,8 @@ test('people who hear that the speaker is over hear of the member that still nee
     `${other.id}:escalated:2`,
     `${other.id}:resolved`,
   ])
+  // Who hears of the one hears of the other, as long as both are open.
+  expect(first?.body.group).toMatchObject([{ incident: other.id, name: other.target?.name }])
+  expect(first?.body.text).toContain(`In its group: ${other.target?.name} (`)
+  expect(people.posted.find(({ body }) => body.thread === other.id)?.body.group).toEqual([])
 })
