@@ -74,43 +74,57 @@ export async function undergo(seat: Seat, ordeal: Ordeal): Promise<Undergone> {
 
   const reached: Death[] = []
   for (const [place, death] of deaths.entries()) {
-    await using agent = await seat.agent({ databaseUrl, story, death })
-    const end = await life(seat, trial, agent, records)
-    // What is over may be over because of the very commit after which it dies.
-    if (end === 'stuck' || (end === 'over' && (await agent.stop(15_000)).signal !== 'SIGKILL')) break
+    if ((await nextLife(seat, trial, { databaseUrl, records, death })) !== 'killed') break
     reached.push(death)
     // People do not wait for the agent.
     await tend(seat, trial, await records.read())
     await pause(gapsMs[place] ?? 0)
   }
   const began = performance.now()
-  await using last = await seat.agent({ databaseUrl, story, death: null })
-  const end = await life(seat, trial, last, records)
+  const end = await nextLife(seat, trial, { databaseUrl, records, death: null })
   const seconds = Math.round((performance.now() - began) / 100) / 10
   const stuck = end === 'over' ? [] : [`the incident is stuck: ${JSON.stringify(shown(await records.read()))}`]
   const violations = [...stuck, ...(await judged(seat, trial, await records.read(), reached.length + 1))]
   return { deaths: reached, seconds, violations }
 }
 
+interface Next {
+  readonly databaseUrl: string
+  readonly records: RecordsReader
+  readonly death: Death | null
+}
+
+/** Starts the next agent and lives with it. One that finds the gateway dead ends at once; whoever manages services starts it again. */
+async function nextLife(seat: Seat, trial: Trial, { databaseUrl, records, death }: Next): Promise<End> {
+  for (const until = performance.now() + readyMs; ; await pause(250)) {
+    await using agent = await seat.agent({ databaseUrl, story: trial.story, death })
+    const end = await life(seat, trial, agent, records)
+    if (end === 'without a gateway' && performance.now() < until) continue
+    // What is over may be over because of the very commit after which it dies.
+    return end === 'over' && (await agent.stop(15_000)).signal === 'SIGKILL' ? 'killed' : end
+  }
+}
+
+type End = 'killed' | 'over' | 'stuck' | 'without a gateway'
+
 /** One agent's life: until it is killed, until all is over, or until somebody has waited too long. */
-async function life(
-  seat: Seat,
-  trial: Trial,
-  agent: RunningProcess,
-  records: RecordsReader,
-): Promise<'killed' | 'over' | 'stuck'> {
+async function life(seat: Seat, trial: Trial, agent: RunningProcess, records: RecordsReader): Promise<End> {
   let isDead = false
-  const dead = agent.exited.then(({ signal, code }) => {
+  const dead = agent.exited.then(({ signal, code }): End => {
     isDead = true
-    if (signal !== 'SIGKILL') throw new Error(`the agent ended by itself with ${signal ?? code}: ${lastWords(agent)}`)
+    if (signal === 'SIGKILL') return 'killed'
+    if (/^agent: The gateway at \S+ is not ready/m.test(lastWords(agent))) return 'without a gateway'
+    throw new Error(`the agent ended by itself with ${signal ?? code}: ${lastWords(agent)}`)
+  })
+  dead.catch(() => undefined)
+  const line = await agent.waitForLine(/^agent ready on /, readyMs).catch((error: unknown) => {
+    if (!isDead) throw error
     return null
   })
-  const ready = agent.waitForLine(/^agent ready on /, readyMs)
-  const line = await ready.catch((error: unknown) => (isDead ? dead : Promise.reject(error)))
-  if (line === null) return 'killed'
+  if (line === null) return dead
   const url = line.replace('agent ready on ', '')
   for (const until = performance.now() + stuckMs; performance.now() < until; await pause(100)) {
-    if (isDead) return await dead.then(() => 'killed')
+    if (isDead) return dead
     await Promise.race([trial.sending.deliver(url), dead])
     const seen = await records.read()
     await tend(seat, trial, seen)
@@ -130,7 +144,10 @@ async function approve(seat: Seat, trial: Trial, { incidents }: Records): Promis
   const asked = incidents.flatMap(({ events }) => events).find((event) => event.type === 'approval_awaited')
   if (!asked || !(trial.isWatched || hasHeard(seat, incidents))) return
   const reply = await seat.both.gateway.decide(ApprovalId.parse(asked.approval_id), { verdict: 'approve' })
-  if (reply.kind !== 'answer') throw new Error(`the approval was answered ${JSON.stringify(reply)}`)
+  // A gateway that is just dead is asked again; one that died after it had recorded the decision says that it has.
+  if (reply.kind === 'unreachable') return
+  if (reply.kind !== 'answer' && !(reply.kind === 'problem' && reply.body.code === 'approval_ended'))
+    throw new Error(`the approval was answered ${JSON.stringify(reply)}`)
   trial.isTended = true
 }
 
