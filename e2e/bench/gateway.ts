@@ -65,9 +65,9 @@ export async function benchGateway(requests: number, say: (text: string) => void
 
   const pid = stage.both.process('gateway').pid
   const before = rssOf(pid)
-  await sendMany(reads.health.gateway, soak, say)
+  await sendMany(reads.health.gateway, soak, (sent) => say(`memory: ${rssOf(pid)} MB after ${sent}/${soak} requests`))
   const after = rssOf(pid)
-  say(`memory: ${before} MB before ${soak} requests more, ${after} MB after`)
+  say(`memory: ${before} MB before them, ${after} MB after`)
   return {
     overhead_p50_ms: overhead50,
     overhead_p99_ms: overhead99,
@@ -167,13 +167,13 @@ async function rateOf(work: Work, clients: number): Promise<number> {
   return (done * 1_000) / (performance.now() - begun)
 }
 
-async function sendMany(work: Work, count: number, say: (text: string) => void): Promise<void> {
+async function sendMany(work: Work, count: number, passed: (sent: number) => void): Promise<void> {
   let sent = 0
   await Promise.all(
     Array.from({ length: 32 }, async () => {
       while (sent < count) {
         sent += 1
-        if (sent % 20_000 === 0) say(`memory: ${sent}/${count} requests`)
+        if (sent % 20_000 === 0) passed(sent)
         await work()
       }
     }),
