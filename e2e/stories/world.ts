@@ -61,11 +61,12 @@ export async function startWorld(
   const run = randomBytes(4).toString('hex')
   const label = `${testLabel}=${run}`
   await using cleanup = new AsyncDisposableStack()
+  // Gone after the containers: one that starts again and again writes into it to its end.
+  const startsDir = await mkdtemp(`${tmpdir()}/devops-ai-starts-`)
+  cleanup.defer(() => rm(startsDir, { recursive: true, force: true }))
   const api = cleanup.use(dockerAt(engineSocket))
   cleanup.defer(() => removeLabelled(api, label))
   const image = await importBusybox(api, { repo: 'devops-ai-story', tag: run, label })
-  const startsDir = await mkdtemp(`${tmpdir()}/devops-ai-starts-`)
-  cleanup.defer(() => rm(startsDir, { recursive: true, force: true }))
   const counter = await startCounter(startsDir)
   const recorder = cleanup.use(await recordEvents(api))
   const both = cleanup.use(await startBoth({ engineUrl: `unix://${engineSocket}`, onlyLabel: label, ...options }))

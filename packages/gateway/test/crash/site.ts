@@ -46,11 +46,12 @@ const sampleMs = 200
 export async function siteOn(socketPath: string, run: string): Promise<Site> {
   const label = `${testLabel}=${run}`
   await using cleanup = new AsyncDisposableStack()
+  // Gone after the containers, which write into it at each of their starts.
+  const folder = await mkdtemp(join(tmpdir(), 'devops-ai-starts-'))
+  cleanup.defer(() => rm(folder, { recursive: true, force: true }))
   const api = cleanup.use(dockerAt(socketPath))
   cleanup.defer(() => removeLabelled(api, label))
   const image = await importBusybox(api, { repo: 'devops-ai-test', tag: run, label })
-  const folder = await mkdtemp(join(tmpdir(), 'devops-ai-starts-'))
-  cleanup.defer(() => rm(folder, { recursive: true, force: true }))
   const counter = await startCounter(folder)
   const recorder = cleanup.use(await recordEvents(api))
   const kept = cleanup.move()
