@@ -41,6 +41,7 @@ export async function admit(
 ): Promise<readonly IncidentEvent[]> {
   await workAlone(tx, 'changes')
   const { target } = planned
+  // Taken once the lock is ours, so that a window which a person opened while it was waited for is open.
   const moment = now()
   const at = instant(moment)
   const purse = purseOf({ target, targets: seen.targets })

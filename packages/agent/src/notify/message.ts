@@ -18,10 +18,12 @@ const mostCharacters = 500
 /** The reason of a storm names its worst incidents. */
 const mostOfReason = 2_000
 
-/** What belongs to a message beside its incident: how often it was told before, and the others of its group. */
-export interface Telling {
+/** What belongs to a message beside its incident. */
+export interface Occasion {
+  /** How often it was told before. */
   readonly repeat: number
   readonly sent_at: Instant
+  /** The others of its group. */
   readonly group: readonly Companion[]
 }
 
@@ -30,7 +32,7 @@ export function messageOf(
   incident: Incident,
   message_id: string,
   log: readonly IncidentEvent[],
-  { repeat, sent_at, group }: Telling,
+  { repeat, sent_at, group }: Occasion,
 ): Message {
   const summary = summaryOf(incident)
   const kind = kindOf(message_id)

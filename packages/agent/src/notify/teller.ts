@@ -2,12 +2,11 @@ import { instant, type IncidentEvent, type IncidentId } from '@devops-ai/contrac
 import { sentenceOf, type Clock, type Log } from '../ports.ts'
 import { startRounds, type Rounds } from '../runner/rounds.ts'
 import { appendEvents, type Appended, type Rules } from '../store/append.ts'
-import { companionsOf } from '../store/candidates.ts'
 import type { Database } from '../store/database.ts'
-import { findIncident, happenedTo } from '../store/incidents.ts'
+import { findIncident } from '../store/incidents.ts'
 import { claimTellings, dropOtherChannels, dropTelling, settleTelling, type ClaimedTelling } from '../store/tellings.ts'
 import { deadlineMs, type Channel } from './channel.ts'
-import { messageOf } from './message.ts'
+import { compose } from './compose.ts'
 import { isObsolete, nextOf } from './schedule.ts'
 import type { TellingSettings } from './settings.ts'
 
@@ -74,8 +73,7 @@ async function tellOne(
   const { incident_id, message_id, delivered: repeat } = telling
   const incident = await findIncident(db, incident_id)
   if (!incident || isObsolete(telling, incident)) return dropTelling(db, telling.id)
-  const [events, group] = await Promise.all([happenedTo(db, incident_id), companionsOf(db, incident)])
-  const message = messageOf(incident, message_id, events, { repeat, sent_at: instant(clock.now()), group })
+  const message = await compose(db, incident, message_id, { repeat, sent_at: instant(clock.now()) })
   const { delivered, detail } = await channel.tell(message, signal)
   // What the end of this process cut off is told by the next one.
   if (signal.aborted && !delivered) return

@@ -1,14 +1,14 @@
-import { instant, type Companion, type IncidentEvent, type IncidentId } from '@devops-ai/contract'
+import { instant, type IncidentId, type Instant } from '@devops-ai/contract'
 import type { Incident } from '../incident/incident.ts'
-import { messageOf } from '../notify/message.ts'
+import type { Message } from '../notify/message.ts'
 import type { Log } from '../ports.ts'
 import type { Hush } from '../storm/hush.ts'
 import { done, laterBy, type Performer } from './performer.ts'
 
 export interface NotifyDeps {
   readonly log: Log
-  readonly logOf: (id: IncidentId) => Promise<readonly IncidentEvent[]>
-  readonly companionsOf: (incident: Incident) => Promise<readonly Companion[]>
+  /** The message as it is told first. */
+  readonly compose: (incident: Incident, message_id: string, sent_at: Instant) => Promise<Message>
   /** Is it told by itself, or does the person hear of it elsewhere? */
   readonly hush: (incident: Incident, message_id: string) => Promise<Hush>
   /** The channels that are on. */
@@ -22,7 +22,7 @@ const graceMs = 1_000
 
 /** Tells the log, and puts the message on the list of what is told to people. */
 export const performNotify =
-  ({ log, logOf, companionsOf, hush, channels, plan }: NotifyDeps): Performer<'notify'> =>
+  ({ log, compose, hush, channels, plan }: NotifyDeps): Performer<'notify'> =>
   async ({ message_id }, { incident, notes, now }) => {
     if (notes === null && message_id.endsWith(':escalated')) return { later: laterBy(now(), graceMs), notes: 'held' }
     const told = (channel: string, detail: string) => ({
@@ -30,8 +30,7 @@ export const performNotify =
     })
     const hushed = await hush(incident, message_id)
     if (hushed.kind === 'told elsewhere') return told(hushed.channel, hushed.detail)
-    const [events, group] = await Promise.all([logOf(incident.id), companionsOf(incident)])
-    const { title, text } = messageOf(incident, message_id, events, { repeat: 0, sent_at: instant(now()), group })
+    const { title, text } = await compose(incident, message_id, instant(now()))
     log.warn(`NOTIFY: ${title}`, { message_id, incident: incident.id, text })
     if (channels.length === 0) return told('log', '')
     await plan({ incident_id: incident.id, message_id })

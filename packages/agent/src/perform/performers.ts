@@ -6,12 +6,12 @@ import type { AgentConfig } from '../config.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Choose, Clock, Log, NewId } from '../ports.ts'
 import { alertsOf } from '../store/alerts.ts'
-import { companionsOf } from '../store/candidates.ts'
 import type { Rules } from '../store/append.ts'
 import type { Database } from '../store/database.ts'
 import { hush } from '../storm/hush.ts'
+import { compose } from '../notify/compose.ts'
 import { memoryOf } from '../store/memory.ts'
-import { evidenceOf, happenedTo } from '../store/incidents.ts'
+import { evidenceOf } from '../store/incidents.ts'
 import { currentPause } from '../store/pauses.ts'
 import { ended } from '../incident/incident.ts'
 import { afterTheEnd } from './after-the-end.ts'
@@ -107,8 +107,7 @@ export function performersOf(wiring: Wiring): Performers {
       ...{ log, channels },
       hush: (incident, message_id) => hush(db, incident, message_id),
       plan: planTelling,
-      logOf: (id) => happenedTo(db, id),
-      companionsOf: (incident) => companionsOf(db, incident),
+      compose: (incident, message_id, sent_at) => compose(db, incident, message_id, { repeat: 0, sent_at }),
     }),
   }
 }

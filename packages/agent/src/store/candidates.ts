@@ -1,9 +1,8 @@
-import { Cause, Companion, IncidentGroup, IncidentId, Instant, Target } from '@devops-ai/contract'
+import { Cause, IncidentGroup, IncidentId, Instant, Target } from '@devops-ai/contract'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Candidate } from '../grouping/groups.ts'
-import type { Incident } from '../incident/incident.ts'
-import type { Database, Tx } from './database.ts'
+import type { Tx } from './database.ts'
 
 const Row = z.object({
   id: IncidentId,
@@ -14,18 +13,6 @@ const Row = z.object({
   about: z.string().nullable(),
   incident_group: IncidentGroup.nullable(),
 })
-
-const mostCompanions = 50
-
-/** The other open incidents of a group, the oldest first. */
-export async function companionsOf(db: Database, { id, group }: Incident): Promise<readonly Companion[]> {
-  if (!group) return []
-  const { rows } = await sql`
-    select id as incident, coalesce(snapshot -> 'target' ->> 'name', snapshot ->> 'name') as name, phase
-    from incidents where group_id = ${group.id} and id <> ${id} and ended_at is null
-    order by opened_at, id limit ${mostCompanions}`.execute(db)
-  return z.array(Companion).parse(rows)
-}
 
 /** Open incidents with a target that opened after `since`, and the open ones of their groups however old. */
 export async function groupCandidates(tx: Tx, since: Date): Promise<readonly Candidate[]> {

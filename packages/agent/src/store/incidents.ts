@@ -1,4 +1,5 @@
 import {
+  Companion,
   LoggedEvent,
   instant,
   type Evidence,
@@ -7,12 +8,16 @@ import {
   type Instant,
 } from '@devops-ai/contract'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { ended, type Incident } from '../incident/incident.ts'
 import type { Database, Tx } from './database.ts'
 import { IncidentSnapshot } from './rows.ts'
 
 /** Of an open incident: a person was told that it needs one, whatever it is doing meanwhile. For `select … from incidents`. */
 export const needsAPerson = sql<boolean>`(ended_at is null and (snapshot ->> 'escalated')::boolean)`
+
+/** What an incident is called in a sentence: its container, where that is known. For `select … from incidents`. */
+export const calledName = sql<string>`coalesce(snapshot -> 'target' ->> 'name', snapshot ->> 'name')`
 
 /** Incidents as they are, newest first. */
 export async function listIncidents(
@@ -27,6 +32,18 @@ export async function listIncidents(
 export async function findIncident(db: Database, id: IncidentId): Promise<Incident | null> {
   const row = await db.selectFrom('incidents').select('snapshot').where('id', '=', id).executeTakeFirst()
   return row ? IncidentSnapshot.parse(row.snapshot) : null
+}
+
+const mostCompanions = 50
+
+/** The other open incidents of a group, the oldest first. */
+export async function companionsOf(db: Database, { id, group }: Incident): Promise<readonly Companion[]> {
+  if (!group) return []
+  const { rows } = await sql`
+    select id as incident, ${calledName} as name, phase
+    from incidents where group_id = ${group.id} and id <> ${id} and ended_at is null
+    order by opened_at, id limit ${mostCompanions}`.execute(db)
+  return z.array(Companion).parse(rows)
 }
 
 /** The log of an incident after a sequence, in order, at most `limit` events. */

@@ -6,7 +6,7 @@ import { turnOf } from '../incident/turn.ts'
 import type { QueueFacts, Root } from '../admission/gate.ts'
 import { appendEvents, type Appended, type Rules } from './append.ts'
 import type { Tx } from './database.ts'
-import { needsAPerson } from './incidents.ts'
+import { calledName, needsAPerson } from './incidents.ts'
 
 const Counts = z.tuple([z.object({ under_way: z.int(), ahead: z.int() })])
 
@@ -27,7 +27,7 @@ const RootRow = z.object({ id: IncidentId, name: z.string(), escalated: z.boolea
 export async function openRootOf(tx: Tx, { group }: Incident): Promise<Root | null> {
   if (!group) return null
   const { rows } = await sql`
-    select id, coalesce(snapshot -> 'target' ->> 'name', snapshot ->> 'name') as name, ${needsAPerson} as escalated,
+    select id, ${calledName} as name, ${needsAPerson} as escalated,
       snapshot ->> 'openedAt' as opened
     from incidents where id = ${group.root} and ended_at is null`.execute(tx)
   const row = z.array(RootRow).parse(rows)[0]

@@ -2,7 +2,7 @@ import { IncidentId, instant } from '@devops-ai/contract'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Database, Tx } from './database.ts'
-import { needsAPerson } from './incidents.ts'
+import { calledName, needsAPerson } from './incidents.ts'
 
 const Speaker = z.object({ id: IncidentId, name: z.string() })
 
@@ -15,7 +15,7 @@ const speaks = sql`${needsAPerson} and snapshot ->> 'spokenBy' is null and snaps
  */
 export async function speakerOf(db: Database, group: IncidentId): Promise<z.infer<typeof Speaker> | null> {
   const { rows } = await sql`
-    select i.id, coalesce(i.snapshot -> 'target' ->> 'name', i.snapshot ->> 'name') as name
+    select i.id, ${calledName} as name
     from incidents i join events e on e.incident_id = i.id
     where i.group_id = ${group} and ${speaks} and e.event ->> 'type' = 'escalated' and not exists (
       select from events n where n.incident_id = i.id and n.event ->> 'type' = 'notified'

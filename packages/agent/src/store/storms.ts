@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { worstRank } from '../storm/severity.ts'
 import { mostNamed, type StillOpen, type Storm, type Tally } from '../storm/storm.ts'
 import type { Database, Tx } from './database.ts'
-import { needsAPerson } from './incidents.ts'
+import { calledName, needsAPerson } from './incidents.ts'
 
 /** The key of the incident by which people are told of a storm. It is no part of one. */
 export const stormKey = 'storm'
@@ -105,7 +105,7 @@ export async function tallyOf(db: Database, storm: Storm, recently: Date): Promi
 /** Those of a storm that are not over. */
 export async function stillOpenOf(db: Database, storm: Storm): Promise<StillOpen> {
   const { rows } = await sql`
-    select coalesce(snapshot -> 'target' ->> 'name', snapshot ->> 'name') as name, phase,
+    select ${calledName} as name, phase,
       snapshot -> 'diagnosis' ->> 'cause' as cause, snapshot ->> 'openedAt' as opened,
       jsonb_path_query_array(snapshot, '$.alerts[*].severity') as severities,
       coalesce(snapshot -> 'approval', 'null') <> 'null' as asking
