@@ -59,6 +59,12 @@ export async function benchGateway(requests: number, say: (text: string) => void
         `${name.padEnd(7)} ${String(clients).padStart(2)} clients, per second: ` +
           contestants.map((who) => `${who} ${Math.round(middle(`${name} ${clients} ${who}`))}`).join(', '),
       )
+  const apart = readsApart(stage, { engine, gateway, id })
+  const alone = { gateway: await rateOf(apart.gateway, 32), direct: await rateOf(apart.direct, 32) }
+  say(
+    `logs, 32 clients that all ask for something else, so that no two share a call: gateway ${Math.round(alone.gateway)}, ` +
+      `direct ${Math.round(alone.direct)}, which is ${rounded(alone.gateway / alone.direct)} of it`,
+  )
   const at32 = (who: string): number =>
     Object.keys(reads).reduce((product, name) => product * middle(`${name} 32 ${who}`), 1) **
     (1 / Object.keys(reads).length)
@@ -83,29 +89,34 @@ interface Lines {
   readonly id: string
 }
 
-function readsOf(
-  stage: Stage,
-  { engine, gateway, id }: Lines,
-): Readonly<Record<'health' | 'logs' | 'list', Contenders>> {
-  const direct =
-    (path: string): Work =>
-    async () => {
-      const answer = await engine.request({ method: 'GET', path: `/v1.41${path}` })
-      await answer.body.text()
-    }
+/** The same read both ways. */
+function bothWays(stage: Stage, { engine, gateway }: Pick<Lines, 'engine' | 'gateway'>) {
   const headers = { authorization: `Bearer ${stage.both.tokens.operator}`, 'content-type': 'application/json' }
-  const through = (intent: string): Work => {
-    const body = JSON.stringify({
-      source_id: 'operator',
-      target_resource: { name: 'bench' },
-      action_request: { intent },
-    })
-    return async () => {
-      const answer = await gateway.request({ method: 'POST', path: '/execute-docker-command', headers, body })
-      const text = await answer.body.text()
-      if (answer.statusCode !== 200) throw new Error(`the gateway answered ${answer.statusCode}: ${text}`)
-    }
+  return {
+    direct:
+      (path: string): Work =>
+      async () => {
+        const answer = await engine.request({ method: 'GET', path: `/v1.41${path}` })
+        await answer.body.text()
+      },
+    through: (intent: string): Work => {
+      const body = JSON.stringify({
+        source_id: 'operator',
+        target_resource: { name: 'bench' },
+        action_request: { intent },
+      })
+      return async () => {
+        const answer = await gateway.request({ method: 'POST', path: '/execute-docker-command', headers, body })
+        const text = await answer.body.text()
+        if (answer.statusCode !== 200) throw new Error(`the gateway answered ${answer.statusCode}: ${text}`)
+      }
+    },
   }
+}
+
+function readsOf(stage: Stage, lines: Lines): Readonly<Record<'health' | 'logs' | 'list', Contenders>> {
+  const { direct, through } = bothWays(stage, lines)
+  const { id } = lines
   const run = promisify(execFile)
   const cli =
     (...args: readonly string[]): Work =>
@@ -123,6 +134,23 @@ function readsOf(
       cli: cli('logs', '--tail', '100', 'bench'),
     },
     list: { direct: direct('/containers/json'), gateway: through('list running containers'), cli: cli('ps') },
+  }
+}
+
+/** Logs of another length each time. */
+function readsApart(stage: Stage, lines: Lines): Omit<Contenders, 'cli'> {
+  const { direct, through } = bothWays(stage, lines)
+  const lengths = Array.from({ length: 64 }, (_, place) => 100 + place)
+  return {
+    direct: inTurn(lengths.map((tail) => direct(`/containers/${lines.id}/logs?stdout=1&stderr=1&tail=${tail}`))),
+    gateway: inTurn(lengths.map((tail) => through(`show the last ${tail} log lines`))),
+  }
+}
+
+function inTurn(works: readonly Work[]): Work {
+  let sent = 0
+  return async () => {
+    await works[sent++ % works.length]?.()
   }
 }
 

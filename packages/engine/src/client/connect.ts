@@ -14,6 +14,7 @@ import { lookAtContainer, lookAtService } from './look.ts'
 import { readLog } from './read-log.ts'
 import { readWindow } from './read-window.ts'
 import { type Session, session } from './session.ts'
+import { sharedReads } from './shared-reads.ts'
 import { textLines } from './text-lines.ts'
 import type { TlsMaterial } from './tls-files.ts'
 
@@ -59,7 +60,7 @@ export function connectEngine(settings: EngineSettings): ConnectedEngine {
   const { wire, guarded } = line({ name, address: parsed.address, tls, pingMs, mostReads, now })
   const calls = session(name, wire, { readMs: readDeadlineMs, pingMs })
   return {
-    ...engineOver(guarded(calls), settings),
+    ...sharedReads(engineOver(guarded(calls), settings)),
     follower: engineOver(calls, settings),
     [Symbol.asyncDispose]: () => wire[Symbol.asyncDispose](),
   }
