@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { execIn, untilHealth, type RunningProcess } from '@devops-ai/testkit'
 import { recordsOf, type Records, type RecordsReader } from '../../packages/agent/test/records.ts'
 import type { Victim } from '../../packages/gateway/test/crash/site.ts'
-import { ApprovalId } from '@devops-ai/contract'
+import { ApprovalId, type IncidentEvent } from '@devops-ai/contract'
 import { judged, messagesOf } from './judge.ts'
 import type { Death, Story } from './points.ts'
 import type { Seat } from './seat.ts'
@@ -180,8 +180,12 @@ function isOver({ story, isTended, sending }: Trial, records: Records): boolean 
 const shown = ({ incidents, alerts, planned }: Records) => ({
   alerts,
   planned,
-  incidents: incidents.map(({ phase, events }) => ({ phase, events: events.map(({ type }) => type) })),
+  incidents: incidents.map(({ phase, events }) => ({ phase, events: events.map(inWords) })),
 })
+
+/** What happened, and why, where that is part of it. */
+const inWords = (event: IncidentEvent): string =>
+  [event.type, 'reason' in event && event.reason, 'detail' in event && event.detail].filter(Boolean).join(': ')
 
 const lastWords = ({ lines }: RunningProcess): string =>
   lines

@@ -121,6 +121,23 @@ test("a name that only a stranger's alert gave is not among the instructions", a
   expect(asked[0]?.messages[0]?.content).not.toContain('SYSTEM')
 })
 
+test('what nobody can look at just now is looked at again, and no model is asked what it cannot know', async () => {
+  const away = missingEvidence('status', 'api', 'the engine has stopped answering', true)
+  const { analysis, asked, usage } = await analysed([saysGood], numbered(saying.status(hung), away))
+  expect(analysis).toMatchObject({
+    ok: true,
+    diagnosis: { cause: 'inconclusive', citations: ['E2'], analyst: 'rules' },
+    plan: { action: 'wait', seconds: 4 },
+  })
+  expect([asked, usage]).toEqual([[], []])
+})
+
+test('what the engine will not show at all is a question for the model', async () => {
+  const refused = missingEvidence('status', 'api', 'the policy denies it')
+  const { asked } = await analysed([saysWith({ action: 'escalate', citations: ['E1'] })], numbered(refused))
+  expect(asked).toHaveLength(1)
+})
+
 test('an incident that waits on is looked at less and less often, since every look costs a question', async () => {
   const waits = saysWith({ action: 'wait', cause: 'starting' })
   const seconds = async (rounds: number) => {
