@@ -44,6 +44,7 @@ test.each([
   ['a number in words', 'show the last two hundred log lines', { tail: 200 }],
   ['a duration', 'logs from the last 10 minutes', { tail: 5000, since_seconds: 600 }],
   ['a short duration', 'logs since 1h', { tail: 5000, since_seconds: 3600 }],
+  ['a duration alone', 'logs web 10m', { tail: 5000, since_seconds: 600 }],
   ['half an hour', 'show logs from the past half hour', { since_seconds: 1800 }],
   ['hours and errors', 'any errors in the last 2h?', { since_seconds: 7200, errors_only: true }],
   [
@@ -59,6 +60,37 @@ test.each([
   const result = interpretOffline(intent, TargetName.parse('web'))
   expect(result).toMatchObject({ ok: true, operation: { kind: 'container.logs', ...fields } })
 })
+
+test.each([
+  ['node-3', 'inspect node node-3', 'node.inspect'],
+  ['node-3', 'which tasks run on node node-3', 'node.ps'],
+  ['network-1', 'inspect network network-1', 'network.inspect'],
+  ['service-2', 'restart service-2', 'container.restart'],
+] as const)('of a target that is called %s, "%s" is %s', (target, intent, kind) => {
+  expect(understood(intent, target)).toBe(kind)
+})
+
+test.each([
+  ['lemme see the logs of the web ctr', 'container.logs'],
+  ['gimme a list of all ctrs', 'container.list'],
+  ['which imgs are on this host', 'image.list'],
+  ['restart the web svc', 'container.restart'],
+] as const)('"%s" is as people type it: %s', (intent, kind) => {
+  expect(understood(intent, 'web')).toBe(kind)
+})
+
+test('a container that is called as people shorten a word is another one', () => {
+  const asked = interpretOffline('restart the svc', TargetName.parse('web'), undefined, ['svc'])
+  expect(asked).toMatchObject({ ok: false, code: 'other_target' })
+})
+
+test.each(['pull nginx:1.25', 'please pull the image nginx:1.25', 'download nginx:1.25'])(
+  '"%s" is never run, and no look at the image',
+  (intent) => {
+    const asked = interpretOffline(intent, TargetName.parse('nginx:1.25'))
+    expect(asked).toMatchObject({ ok: false, code: 'never_run', detail: expect.stringContaining('docker pull') })
+  },
+)
 
 test.each([
   ['stop web with a 30 second timeout', 30],

@@ -7,6 +7,8 @@ const contractions: readonly (readonly [RegExp, string])[] = [
   [/\b(do|does|did|is|are|was|were|has|have|had|would|could|should|must|need)n'?t\b/g, '$1 not'],
   [/\bcannot\b/g, 'can not'],
   [/\blet'?s\b/g, 'let us'],
+  [/\blemme\b/g, 'let me'],
+  [/\bgimme\b/g, 'give me'],
   [/\bi'm\b/g, 'i am'],
   [/\b(\w+)'re\b/g, '$1 are'],
   [/\b(\w+)'ve\b/g, '$1 have'],

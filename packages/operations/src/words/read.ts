@@ -18,6 +18,8 @@ import { textOf, type Word } from './words.ts'
 const mostUnknown = 2
 
 const politeness = new RegExp(`^${source('{politely}', fragments)}`)
+/** Who pulls details or logs wants to see them; who pulls an image wants it from a registry. */
+const pulled = new RegExp(`^${source('{politely} (pull|download) [down] @image', fragments)}$`)
 const joins = / (?:and|then|plus|also|,|as well as|along with|together with|followed by|\?)(?= )/
 const plain = / (?:@(?!other|odd)[a-z]+(?::\S+)?|\?)(?= |$)/g
 
@@ -35,7 +37,7 @@ export function readOf(words: readonly Word[]): Understood | Refusal {
   if (!slot.ok) return slot
   const said: Said = { ...slot, text, names: {} }
   const exact = wholeRead(slot.rest)
-  if (exact) return understood(operationOf(ofSwarm(exact, text), said), 'exact')
+  if (exact && !pulled.test(slot.rest)) return understood(operationOf(ofSwarm(exact, text), said), 'exact')
   // Lines are a log's, whatever else is said.
   const rest = slot.lines !== null || slot.timestamps ? `${slot.rest} @lines` : slot.rest
   const found = about(rest)

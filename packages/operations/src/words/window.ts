@@ -68,6 +68,11 @@ const forms: readonly {
     ),
     read: ([, found = '']) => ({ since: secondsOf(found), until: null }),
   },
+  // `logs web 10m`, as it is typed in a hurry.
+  {
+    pattern: new RegExp(`(?<= logs?(?: @\\S+)?) (\\d+ ?${timeUnit})$`),
+    read: ([, found = '']) => ({ since: secondsOf(found), until: null }),
+  },
 ]
 
 /** `between 5 and 10 minutes ago` says the same as `between 10 and 5 minutes ago`. */

@@ -25,7 +25,20 @@ const number =
 const signs: ReadonlySet<string> = new Set([',', '?', '='])
 
 /** A noun in front of a name or behind it: the stack `logging` has a name that says something else elsewhere. */
-const besideName = /\b(?:service|container|network|volume|image|node|stack|named|called)\b/
+const besideName: ReadonlySet<string> = new Set(
+  'service container network volume image node stack named called'.split(' '),
+)
+
+/** What operators write for the names of things. */
+const shortened: ReadonlyMap<string, string> = new Map([
+  ['ctr', 'container'],
+  ['ctrs', 'containers'],
+  ['cntr', 'container'],
+  ['svc', 'service'],
+  ['svcs', 'services'],
+  ['img', 'image'],
+  ['imgs', 'images'],
+])
 
 /** Stands for the name of the target while the rest is split: a reference of an image holds signs that separate words. */
 const placeholder = '\ue000'
@@ -35,7 +48,7 @@ export function wordsOfIntent(intent: string, target: string, knownNames: readon
   const isTarget = (word: string, before = '', after = ''): boolean =>
     word === placeholder ||
     (sameName(word, target) &&
-      (!vocabulary.has(word) || !neverNames.has(word) || besideName.test(`${before} ${after}`)))
+      (!vocabulary.has(word) || !neverNames.has(word) || besideName.has(before) || besideName.has(after)))
   const known = new Set(knownNames.map((name) => name.toLowerCase()).filter((name) => !sameName(name, target)))
   const isKnown = (word: string): boolean =>
     known.has(word) &&
@@ -43,7 +56,9 @@ export function wordsOfIntent(intent: string, target: string, knownNames: readon
       !neverNames.has(word) ||
       (nameable.has(word) && word !== 'service' && word !== 'container'))
   return normalise(/[/:@]/.test(target) ? withoutName(intent, target) : intent)
-    .flatMap((word) => (isTarget(word) || isKnown(word) ? [word] : apart(word, target.toLowerCase())))
+    .flatMap((word) =>
+      isTarget(word) || isKnown(word) ? [word] : apart(shortened.get(word) ?? word, target.toLowerCase()),
+    )
     .map((written, index, all) => {
       if (isKnown(written)) return { as: 'known', written }
       if (isTarget(written, all[index - 1], all[index + 1])) return { as: 'target', written: target.toLowerCase() }
