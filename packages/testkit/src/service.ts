@@ -8,7 +8,7 @@ import { type ProcessOptions, type RunningProcess, startProcess } from './proces
  */
 const thrift = {
   flags: {
-    gateway: ['--max-semi-space-size=2', '--heap-growing-percent=15', '--no-sparkplug', '--no-maglev'],
+    gateway: ['--max-semi-space-size=4', '--heap-growing-percent=15', '--no-sparkplug', '--no-maglev'],
     agent: ['--max-semi-space-size=8', '--heap-growing-percent=50'],
   },
   malloc: {
