@@ -6,7 +6,7 @@ const leave = (turn: Awaited<ReturnType<ReturnType<typeof lanes>['enter']>>): vo
 }
 
 test('one is inside, the others come in the order in which they came', async () => {
-  const { enter } = lanes({ mostWaiting: 5, deadlineMs: 60_000 })
+  const { enter } = lanes({ mostWaiting: 5, mostAtAll: 99, deadlineMs: 60_000 })
   const order: string[] = []
   const first = await enter(['a'], 'NORMAL')
   const waiting = ['second', 'third'].map(async (name) => {
@@ -22,7 +22,7 @@ test('one is inside, the others come in the order in which they came', async () 
 })
 
 test('leaving twice lets nobody in twice', async () => {
-  const { enter } = lanes({ mostWaiting: 5, deadlineMs: 60_000 })
+  const { enter } = lanes({ mostWaiting: 5, mostAtAll: 99, deadlineMs: 60_000 })
   const first = await enter(['a'], 'NORMAL')
   const second = enter(['a'], 'NORMAL')
   leave(first)
@@ -41,7 +41,7 @@ test('leaving twice lets nobody in twice', async () => {
 
 test('who waits too long or finds too many waiting is turned away', async () => {
   vi.useFakeTimers()
-  const { enter } = lanes({ mostWaiting: 1, deadlineMs: 1_000 })
+  const { enter } = lanes({ mostWaiting: 1, mostAtAll: 99, deadlineMs: 1_000 })
   const first = await enter(['a'], 'NORMAL')
   const late = enter(['a'], 'NORMAL')
   expect(await enter(['a'], 'NORMAL')).toEqual({ entered: false, because: 'full', key: 'a' })
@@ -53,7 +53,7 @@ test('who waits too long or finds too many waiting is turned away', async () => 
 })
 
 test('the more urgent goes first, of equals the earlier', async () => {
-  const { enter } = lanes({ mostWaiting: 9, deadlineMs: 60_000 })
+  const { enter } = lanes({ mostWaiting: 9, mostAtAll: 99, deadlineMs: 60_000 })
   const order: string[] = []
   const first = await enter(['a'], 'NORMAL')
   const waiting = (['LOW', 'NORMAL', 'URGENT', 'HIGH', 'URGENT'] as const).map(async (priority, place) => {
@@ -67,7 +67,7 @@ test('the more urgent goes first, of equals the earlier', async () => {
 })
 
 test('who needs several lanes waits for all of them, and two such never wait for each other', async () => {
-  const { enter } = lanes({ mostWaiting: 9, deadlineMs: 60_000 })
+  const { enter } = lanes({ mostWaiting: 9, mostAtAll: 99, deadlineMs: 60_000 })
   const inside = new Set<string>()
   const work = async (keys: readonly string[]): Promise<void> => {
     const turn = await enter(keys, 'NORMAL')
@@ -80,4 +80,18 @@ test('who needs several lanes waits for all of them, and two such never wait for
     leave(turn)
   }
   await Promise.all([work(['a', 'b']), work(['b', 'a']), work(['c', 'a']), work(['b']), work(['b', 'c'])])
+})
+
+test('however many targets there are, no more than so many are in the lanes, inside and waiting', async () => {
+  const { enter } = lanes({ mostWaiting: 1, mostAtAll: 2, deadlineMs: 60_000 })
+  const first = await enter(['a', 'b'], 'NORMAL')
+  const waiting = enter(['a'], 'NORMAL')
+  expect(await enter(['c'], 'URGENT')).toEqual({ entered: false, because: 'crowded' })
+  leave(first)
+  leave(first)
+  const third = await enter(['c'], 'NORMAL')
+  expect([third.entered, (await waiting).entered]).toEqual([true, true])
+  expect(await enter(['d'], 'NORMAL')).toEqual({ entered: false, because: 'crowded' })
+  leave(third)
+  expect((await enter(['d'], 'NORMAL')).entered).toBe(true)
 })

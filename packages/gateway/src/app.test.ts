@@ -1,8 +1,9 @@
+import type { Source } from '@devops-ai/contract'
 import { expect, test } from 'vitest'
 import { pino } from 'pino'
 import { tokens } from '../test/configured.ts'
 import { asking } from '../test/requests.ts'
-import { indexed, local, operator, world, type World } from '../test/world.ts'
+import { approver, indexed, local, operator, world, type World } from '../test/world.ts'
 import { buildApp } from './app.ts'
 import { metrics } from '@devops-ai/gateway-telemetry'
 import { hashToken } from '@devops-ai/gateway-settings'
@@ -14,10 +15,11 @@ const known = { ...operator, token_sha256: hashToken(tokens.operator) }
 async function served(
   it: World = world(),
   limits: { readonly ratePerMinute?: number; readonly maxActiveRequests?: number } = {},
+  sources: readonly Source[] = [known],
 ) {
   const app = await buildApp({
     gateway: it.gateway,
-    deps: { ...it.deps, sources: [known] },
+    deps: { ...it.deps, sources },
     engines: [{ name: local, url: 'unix:///nowhere', required: true, stop_timeout_seconds: 1, only_label: null }],
     metrics: metrics({ containers: () => it.containers, frozen: () => false, waiting: () => 0 }),
     interpreterHealth: () => ({ name: 'offline', self_test: 'passed', detail: '' }),
@@ -159,6 +161,14 @@ test('a source that asks too often is told when to come back', async () => {
   expect(statuses.map(({ statusCode }) => statusCode)).toEqual([200, 200, 429])
   expect(statuses[2]?.json()).toMatchObject({ code: 'rate_limited' })
   expect(Number(statuses[2]?.headers['retry-after'])).toBeGreaterThan(0)
+})
+
+test('what one source asks too often costs another nothing', async () => {
+  const other = { ...approver, token_sha256: hashToken(tokens.approver) }
+  const { post, app } = await served(world(), { ratePerMinute: 1 }, [known, other])
+  expect([await post(restart()), await post(restart())].map(({ statusCode }) => statusCode)).toEqual([200, 429])
+  const asked = await app.inject({ url: '/whoami', headers: { authorization: `Bearer ${tokens.approver}` } })
+  expect([asked.statusCode, asked.json().source_id]).toEqual([200, approver.id])
 })
 
 test('a full gateway takes no more', async () => {

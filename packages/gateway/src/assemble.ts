@@ -146,7 +146,12 @@ export async function assemble(
     }),
     ownWork,
     recovery: afterwards,
-    lanes: lanes({ mostWaiting: mostWaitingPerTarget, deadlineMs: readDeadlineMs }),
+    // Changes wait for each other; what they leave of the room is for looks, which wait for nobody.
+    lanes: lanes({
+      mostWaiting: mostWaitingPerTarget,
+      mostAtAll: Math.ceil(config.maxActiveRequests / 2),
+      deadlineMs: readDeadlineMs,
+    }),
     redact,
     telemetry,
     aliases: config.aliases,

@@ -2,7 +2,7 @@ import { type ApprovalId, type Refusal, refuse } from '@devops-ai/contract'
 import { requestApproval } from './approvals/request.ts'
 import type { Decided } from './case.ts'
 import { engineOf, type GatewayDeps } from './deps.ts'
-import { laneOf } from '@devops-ai/engine'
+import { laneOf, type Turned } from '@devops-ai/engine'
 import { type Answered, runChange } from './run/change.ts'
 import { plan } from './run/plan.ts'
 
@@ -28,11 +28,11 @@ export async function changeAlone(deps: GatewayDeps, foreseen: Decided, approved
   return approved?.differs(decided) ?? (await runChange(deps, decided, engine, approved?.id ?? null))
 }
 
-const tooBusy = ({ name }: Decided, because: 'full' | 'late'): Refusal =>
-  refuse(
-    'overloaded',
-    because === 'full'
-      ? `too many changes of ${name} are waiting`
-      : `an earlier change of ${name} is still running; this one did not begin in time`,
-    { retryAfterSeconds: 5 },
-  )
+const whyTurned = {
+  full: (name) => `too many changes of ${name} are waiting`,
+  late: (name) => `an earlier change of ${name} is still running; this one did not begin in time`,
+  crowded: () => 'too many changes are under way or waiting; the rest of the room is kept for looks',
+} satisfies Record<Turned['because'], (name: string) => string>
+
+const tooBusy = ({ name }: Decided, because: Turned['because']): Refusal =>
+  refuse('overloaded', whyTurned[because](name), { retryAfterSeconds: 5 })

@@ -1,5 +1,6 @@
 import { type Decision, RequestId } from '@devops-ai/contract'
 import fc from 'fast-check'
+import { lanes } from '@devops-ai/engine'
 import { expect, test } from 'vitest'
 import { asking } from '../test/requests.ts'
 import { agent, idOf, indexed, inspectOf, operator, world } from '../test/world.ts'
@@ -321,4 +322,45 @@ test('a container that is gone is not found, whatever its name means by now', as
   expect(await it.gateway.execute(operator, asking('check if service is healthy'))).toMatchObject({
     code: 'unknown_target',
   })
+})
+
+test('what shares the network of a container, and what asks for it, is restarted after it, and a dry run says so', async () => {
+  const it = world([
+    indexed('shop', '1', { project: 'p', service: 'shop' }),
+    indexed('side', '2', { networkOf: idOf('1') }),
+    indexed('worker', '3', { project: 'p', service: 'worker', restartsWith: ['shop'] }),
+    indexed('other', '4', { project: 'q', service: 'other', restartsWith: ['shop'] }),
+  ])
+  const tried = await it.gateway.execute(operator, asking('restart the service', { dry_run: true }))
+  expect(tried).toMatchObject({ answer: { overall_status: 'preview' } })
+  const { sentence, targets } = tried.ok ? tried.answer.execution_details : expect.fail()
+  expect(sentence).toMatch(/shop.*side.*worker/)
+  expect(targets.map(({ name }) => name)).toEqual(['shop', 'side', 'worker'])
+  expect(it.engine.changes).toEqual([])
+  await it.gateway.execute(operator, asking('restart the service'))
+  expect(it.engine.changes).toEqual(['restart 1', 'restart 2', 'restart 3'])
+})
+
+test('however many changes are under way or wait, a look is answered', async () => {
+  const it = world([indexed('shop', '1'), indexed('db', '2')])
+  Object.assign(it.deps, { lanes: lanes({ mostWaiting: 9, mostAtAll: 1, deadlineMs: 60_000 }) })
+  const held = Promise.withResolvers<{ status: number; message: string }>()
+  const sent = Promise.withResolvers<void>()
+  Object.assign(it.engine, {
+    change: () => {
+      sent.resolve()
+      return held.promise
+    },
+  })
+  const first = it.gateway.execute(operator, asking('restart the service'))
+  await sent.promise
+  const ofDb = { target_resource: { name: 'db' } }
+  expect(await it.gateway.execute(operator, asking('restart the service', {}, ofDb))).toMatchObject({
+    ok: false,
+    code: 'overloaded',
+    detail: expect.stringContaining('kept for looks'),
+  })
+  expect(await it.gateway.execute(operator, asking('check if service is healthy'))).toMatchObject({ ok: true })
+  held.resolve({ status: 304, message: '' })
+  expect(await first).toMatchObject({ ok: true })
 })

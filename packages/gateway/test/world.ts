@@ -282,7 +282,7 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')], e
       giveUpAfterMs: 600_000,
       tooOldAfterMs: 600_000,
     }),
-    lanes: lanes({ mostWaiting: 100, deadlineMs: 5_000 }),
+    lanes: lanes({ mostWaiting: 100, mostAtAll: 100, deadlineMs: 5_000 }),
     redact: {
       text: (text) => text.replaceAll('hunter2hunter2', '[redacted]'),
       json: (value) => z.json().parse(JSON.parse(JSON.stringify(value).replaceAll('hunter2hunter2', '[redacted]'))),

@@ -65,6 +65,12 @@ test.each([
   ['a stop of an AutoRemove container is not undone', of('stop'), { ...running, auto_remove: true }, null],
   ['a stop of what was stopped needs no undo', of('stop'), exited, null],
   ['a start is undone by a stop', of('start'), exited, of('stop')],
+  [
+    'a start of an AutoRemove container is not undone by what removes it',
+    of('start'),
+    { ...exited, auto_remove: true },
+    null,
+  ],
   ['a start of what runs needs no undo', of('start'), running, null],
   ['a restart has no undo', of('restart'), running, null],
   ['a pause is undone by an unpause', of('pause'), running, of('unpause')],

@@ -57,3 +57,8 @@ test.for([
 ] as const)('narrowed by %s', ([, labels, only, expected]) => {
   expect(carries(labels, only)).toBe(expected)
 })
+
+test('of the services that a container depends on, some ask for its restart', () => {
+  const labels = { 'com.docker.compose.depends_on': 'db:service_healthy:true,cache:service_started:false,queue' }
+  expect(composeOf(labels)).toMatchObject({ dependsOn: ['db', 'cache', 'queue'], restartsWith: ['db'] })
+})

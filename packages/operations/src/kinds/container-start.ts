@@ -43,7 +43,9 @@ export const containerStart = change({
   },
   call: (_, { id }) => ({ method: 'POST', path: `/containers/${id}/start`, query: {} }),
   interrupts: () => false,
-  undo: (_, before) => (before.status === 'exited' || before.status === 'created' ? { kind: 'container.stop' } : null),
+  // What removes itself when it ends is not stopped to take back its start.
+  undo: (_, { status, auto_remove }) =>
+    (status === 'exited' || status === 'created') && !auto_remove ? { kind: 'container.stop' } : null,
   witness: (before, after) =>
     seen(after?.status === 'running' && (before.status === 'running' || isAfter(after.started_at, before.started_at))),
 })
