@@ -364,3 +364,22 @@ test('however many changes are under way or wait, a look is answered', async () 
   held.resolve({ status: 304, message: '' })
   expect(await first).toMatchObject({ ok: true })
 })
+
+test('what was just sampled is told without asking the engine', async () => {
+  const it = world()
+  const stats = {
+    cpu_stats: { cpu_usage: { total_usage: 300 }, system_cpu_usage: 2_000, online_cpus: 2 },
+    precpu_stats: { cpu_usage: { total_usage: 100 }, system_cpu_usage: 1_000 },
+    memory_stats: { usage: 3_000, limit: 4_000 },
+    pids_stats: { current: 4 },
+  }
+  Object.assign(it.deps, {
+    samples: (kind: string) => (kind === 'container.stats' ? { engine: 'local', answers: { answer: stats } } : null),
+  })
+  Object.assign(it.engine, { fetch: () => Promise.reject(new Error('the engine was asked')) })
+  expect(await it.gateway.execute(operator, asking('how much memory does it use'))).toMatchObject({
+    ok: true,
+    answer: { execution_details: { execution_result: { data: { cpu_percent: 40, memory_bytes: 3_000, pids: 4 } } } },
+  })
+  await expect(it.gateway.execute(operator, asking('check if service is healthy'))).rejects.toThrow('was asked')
+})
