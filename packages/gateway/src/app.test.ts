@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { pino } from 'pino'
 import { tokens } from '../test/configured.ts'
 import { asking } from '../test/requests.ts'
-import { approver, indexed, local, operator, world, type World } from '../test/world.ts'
+import { approver, holdChanges, indexed, local, operator, world, type World } from '../test/world.ts'
 import { buildApp } from './app.ts'
 import { metrics } from '@devops-ai/gateway-telemetry'
 import { hashToken } from '@devops-ai/gateway-settings'
@@ -173,19 +173,12 @@ test('what one source asks too often costs another nothing', async () => {
 
 test('a full gateway takes no more', async () => {
   const { post, it } = await served(world(), { maxActiveRequests: 1 })
-  const held = Promise.withResolvers<{ status: number; message: string }>()
-  const sent = Promise.withResolvers<void>()
-  Object.assign(it.engine, {
-    change: () => {
-      sent.resolve()
-      return held.promise
-    },
-  })
+  const held = holdChanges(it)
   const first = post(restart())
-  await sent.promise
+  await held.sent
   const second = await post(restart())
   expect([second.statusCode, second.json().code, second.headers['retry-after']]).toEqual([503, 'overloaded', '1'])
-  held.resolve({ status: 304, message: '' })
+  held.letGo()
   expect((await first).statusCode).toBe(200)
 })
 

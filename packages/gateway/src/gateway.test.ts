@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { lanes } from '@devops-ai/engine'
 import { expect, test } from 'vitest'
 import { asking } from '../test/requests.ts'
-import { agent, idOf, indexed, inspectOf, operator, world } from '../test/world.ts'
+import { agent, holdChanges, idOf, indexed, inspectOf, operator, world } from '../test/world.ts'
 
 test('a change is journaled, run, observed and journaled, in this order', async () => {
   const it = world()
@@ -344,16 +344,9 @@ test('what shares the network of a container, and what asks for it, is restarted
 test('however many changes are under way or wait, a look is answered', async () => {
   const it = world([indexed('shop', '1'), indexed('db', '2')])
   Object.assign(it.deps, { lanes: lanes({ mostWaiting: 9, mostAtAll: 1, deadlineMs: 60_000 }) })
-  const held = Promise.withResolvers<{ status: number; message: string }>()
-  const sent = Promise.withResolvers<void>()
-  Object.assign(it.engine, {
-    change: () => {
-      sent.resolve()
-      return held.promise
-    },
-  })
+  const held = holdChanges(it)
   const first = it.gateway.execute(operator, asking('restart the service'))
-  await sent.promise
+  await held.sent
   const ofDb = { target_resource: { name: 'db' } }
   expect(await it.gateway.execute(operator, asking('restart the service', {}, ofDb))).toMatchObject({
     ok: false,
@@ -361,7 +354,7 @@ test('however many changes are under way or wait, a look is answered', async () 
     detail: expect.stringContaining('kept for looks'),
   })
   expect(await it.gateway.execute(operator, asking('check if service is healthy'))).toMatchObject({ ok: true })
-  held.resolve({ status: 304, message: '' })
+  held.letGo()
   expect(await first).toMatchObject({ ok: true })
 })
 

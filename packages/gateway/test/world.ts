@@ -313,3 +313,16 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')], e
   }
   return it
 }
+
+/** Holds every change that is sent to the engine from now on, until it is let go on. */
+export function holdChanges({ engine }: Pick<World, 'engine'>) {
+  const held = Promise.withResolvers<{ status: number; message: string }>()
+  const sent = Promise.withResolvers<void>()
+  Object.assign(engine, {
+    change: () => {
+      sent.resolve()
+      return held.promise
+    },
+  })
+  return { sent: sent.promise, letGo: () => held.resolve({ status: 304, message: '' }) }
+}
