@@ -32,7 +32,8 @@ const soak = 100_000
 
 /**
  * Health, logs and list at 1, 8 and 32 clients: through the gateway, by the same Engine calls made directly, and by the docker
- * CLI as a process, taking turns in one run, so that the noise of the machine falls on all alike.
+ * CLI as a process, taking turns in one run, so that the noise of the machine falls on all alike. Clients that ask the same at once share
+ * the gateway's calls of the engine, so it makes fewer than are made directly; what it does where none are shared is said beside.
  */
 export async function benchGateway(requests: number, say: (text: string) => void): Promise<GatewayFigures> {
   await using stage = await startStage(say)
@@ -48,10 +49,13 @@ export async function benchGateway(requests: number, say: (text: string) => void
   const { overhead50, overhead99 } = await overheadOf(reads.health, requests, say)
   const rates = new Map<string, number[]>()
   const note = (key: string, rate: number): void => void rates.set(key, [...(rates.get(key) ?? []), rate])
-  for (let round = 0; round < rounds; round += 1)
+  const apart = readsApart(stage, { engine, gateway, id })
+  for (let round = 0; round < rounds; round += 1) {
     for (const [name, contenders] of Object.entries(reads))
       for (const clients of clientCounts)
         for (const who of contestants) note(`${name} ${clients} ${who}`, await rateOf(contenders[who], clients))
+    for (const who of ['gateway', 'direct'] as const) note(`apart ${who}`, await rateOf(apart[who], 32))
+  }
   const middle = (key: string): number => percentile(rates.get(key) ?? [], 0.5)
   for (const name of Object.keys(reads))
     for (const clients of clientCounts)
@@ -59,11 +63,10 @@ export async function benchGateway(requests: number, say: (text: string) => void
         `${name.padEnd(7)} ${String(clients).padStart(2)} clients, per second: ` +
           contestants.map((who) => `${who} ${Math.round(middle(`${name} ${clients} ${who}`))}`).join(', '),
       )
-  const apart = readsApart(stage, { engine, gateway, id })
-  const alone = { gateway: await rateOf(apart.gateway, 32), direct: await rateOf(apart.direct, 32) }
+  const [gatewayApart, directApart] = [middle('apart gateway'), middle('apart direct')]
   say(
-    `logs, 32 clients that all ask for something else, so that no two share a call: gateway ${Math.round(alone.gateway)}, ` +
-      `direct ${Math.round(alone.direct)}, which is ${rounded(alone.gateway / alone.direct)} of it`,
+    `logs, 32 clients of which no two share a call: gateway ${Math.round(gatewayApart)}, direct ${Math.round(directApart)}, ` +
+      `which is ${rounded(gatewayApart / directApart)} of it`,
   )
   const at32 = (who: string): number =>
     Object.keys(reads).reduce((product, name) => product * middle(`${name} 32 ${who}`), 1) **
@@ -142,12 +145,12 @@ function readsApart(stage: Stage, lines: Lines): Omit<Contenders, 'cli'> {
   const { direct, through } = bothWays(stage, lines)
   const lengths = Array.from({ length: 64 }, (_, place) => 100 + place)
   return {
-    direct: inTurn(lengths.map((tail) => direct(`/containers/${lines.id}/logs?stdout=1&stderr=1&tail=${tail}`))),
-    gateway: inTurn(lengths.map((tail) => through(`show the last ${tail} log lines`))),
+    direct: roundRobin(lengths.map((tail) => direct(`/containers/${lines.id}/logs?stdout=1&stderr=1&tail=${tail}`))),
+    gateway: roundRobin(lengths.map((tail) => through(`show the last ${tail} log lines`))),
   }
 }
 
-function inTurn(works: readonly Work[]): Work {
+function roundRobin(works: readonly Work[]): Work {
   let sent = 0
   return async () => {
     await works[sent++ % works.length]?.()

@@ -74,7 +74,7 @@ export interface FoundObject {
 /**
  * One Docker engine. Ids are full. Reads have a deadline in milliseconds and throw `EngineUnreachable` when it passes,
  * `EngineRefused` when the engine says no; `null` and `missing` mean 404. Reads may be repeated; `change` is sent once and
- * never aborted.
+ * never aborted. What `fetch` and `log` give may be given to others too, so nobody changes it.
  */
 export interface Engine {
   readonly name: EngineName

@@ -132,9 +132,14 @@ test('what nobody can look at just now is looked at again, and no model is asked
   expect([asked, usage]).toEqual([[], []])
 })
 
-test('what the engine will not show at all is a question for the model', async () => {
-  const refused = missingEvidence('status', 'api', 'the policy denies it')
-  const { asked } = await analysed([saysWith({ action: 'escalate', citations: ['E1'] })], numbered(refused))
+test.for([
+  ['what the engine will not show at all', missingEvidence('status', 'api', 'the policy denies it')],
+  [
+    'what cannot be asked since the interpreter is dead',
+    missingEvidence('status', 'api', 'no model answers', true, 'interpreter_unavailable'),
+  ],
+] as const)('%s is a question for the model', async ([, unseen]) => {
+  const { asked } = await analysed([saysWith({ action: 'escalate', citations: ['E1'] })], numbered(unseen))
   expect(asked).toHaveLength(1)
 })
 

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { sum } from './sum.ts'
 import type { Patience } from '../diagnosis/conclusion.ts'
 import { withdrawnOf } from '../diagnosis/rules/target-unknown.ts'
-import { isOutOfSight } from '../diagnosis/rules/unseen.ts'
+import { isMute, isOutOfSight } from '../diagnosis/rules/unseen.ts'
 import { factsOf } from '../evidence/facts.ts'
 import { rulesSeat } from './rules.ts'
 import { evidenceText, instructions, shownOf } from './prompt.ts'
@@ -34,8 +34,9 @@ export async function modelAnalyst(settings: ModelSettings, { patience, ...deps 
         numbers: new Set(shown.map(({ number }) => number)),
         circumstances: { now: now.getTime(), prior: question.prior, patience: slowing(patience, question) },
       }
-      // That nothing is left to ask about, or nothing to be seen just now, needs no model to say.
-      if (withdrawnOf(ground.facts) || isOutOfSight(ground.facts)) return rulesSeat(patience).conclude(question, now)
+      // That nothing is left to ask about, or nothing to be seen just now, needs no model to say. No model stands in for another.
+      const isAway = isOutOfSight(ground.facts) && !isMute(ground.facts)
+      if (withdrawnOf(ground.facts) || isAway) return rulesSeat(patience).conclude(question, now)
       const used: Usage[] = []
       const onUsage = (usage: Usage): void => {
         used.push(usage)

@@ -34,9 +34,12 @@ const isPassing = (status: number): boolean => status >= 500 || status === 429
 
 /** The gateway's reply to a question as one fact. Whatever is not an answer about that very container is missing. */
 export function answerEvidence(question: Question, reply: Reply<ExecuteAnswer>): Draft {
-  const missing = (detail: string, passing = false) =>
-    missingEvidence(question.subject, question.about.name, detail, passing)
-  if (reply.kind === 'problem') return missing(`${reply.body.code}: ${reply.body.detail}`, isPassing(reply.status))
+  const missing = (detail: string, passing = false, code: string | null = null) =>
+    missingEvidence(question.subject, question.about.name, detail, passing, code)
+  if (reply.kind === 'problem') {
+    const { code, detail } = reply.body
+    return missing(`${code}: ${detail}`, isPassing(reply.status), code)
+  }
   if (reply.kind !== 'answer') return missing(reply.detail, reply.kind === 'unreachable' || isPassing(reply.status))
   const { overall_status, execution_details: details } = reply.body
   const result = details.execution_result

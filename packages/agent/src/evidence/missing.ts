@@ -9,6 +9,8 @@ export const MissingData = z.object({
   candidates: z.array(z.string()),
   /** It may be had at another look: nobody answered, or nobody could just now. */
   passing: z.boolean().default(false),
+  /** The code with which the gateway refused to say it. */
+  code: z.string().nullable().default(null),
   /** Of a target that is not known: every alert about it was withdrawn by its sender. */
   withdrawn: z.boolean().default(false),
 })
@@ -19,8 +21,9 @@ export function missingEvidence(
   about: string,
   detail: string,
   passing: boolean = false,
+  code: string | null = null,
 ): Draft {
-  const data: MissingData = { asked, detail, candidates: [], passing, withdrawn: false }
+  const data: MissingData = { asked, detail, candidates: [], passing, withdrawn: false, code }
   return {
     source: 'missing',
     about,
@@ -44,7 +47,7 @@ export function targetMissing(choice: NoTarget, withdrawn: boolean): Draft {
   if (choice.kind === 'silent') {
     const detail = `the gateway does not say what there is: ${choice.detail}`
     const about = choice.name || 'target'
-    const data: MissingData = { asked: 'targets', detail, candidates: [], passing: false, withdrawn }
+    const data: MissingData = { asked: 'targets', detail, candidates: [], passing: false, withdrawn, code: null }
     return {
       source: 'missing',
       about,
@@ -60,7 +63,7 @@ export function targetMissing(choice: NoTarget, withdrawn: boolean): Draft {
       : choice.name === ''
         ? 'the alert names no container'
         : `no container, service or alias is called "${choice.name}"`
-  const data: MissingData = { asked: 'target', detail, candidates, passing: false, withdrawn }
+  const data: MissingData = { asked: 'target', detail, candidates, passing: false, withdrawn, code: null }
   return {
     source: 'missing',
     about: choice.name || 'target',

@@ -37,8 +37,12 @@ test('what fails fails for those who share it, and the next begins anew', async 
   await expect.poll(() => begun.length).toBe(2)
   begun[1]?.answer('there again')
   expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
-  void ask('/json', look)
+  const alone = ask('/json', look)
   expect(begun).toHaveLength(3)
+  begun[2]?.fail(new Error('gone again'))
+  await expect(alone).rejects.toThrow('gone again')
+  void ask('/json', look)
+  expect(begun).toHaveLength(4)
 })
 
 test('places do not wait for each other, and a place forgets what has ended', async () => {
@@ -48,7 +52,6 @@ test('places do not wait for each other, and a place forgets what has ended', as
   expect(begun).toHaveLength(2)
   for (const { answer } of begun) answer('said')
   await Promise.all(both)
-  await Promise.resolve()
   void ask('/one', look)
   expect(begun).toHaveLength(3)
 })

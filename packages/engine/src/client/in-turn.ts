@@ -5,8 +5,8 @@ const longestWaitMs = 50
 export type InTurn<T> = (place: string, look: () => Promise<T>) => Promise<T>
 
 /**
- * One look at a time at one place. Whoever comes while one is on its way shares the next with all who come meanwhile; it
- * begins after they came, so no answer is older than its question. What takes long is waited for only a moment.
+ * One look at a time at one place, unless it takes longer than `longestWaitMs`. Whoever comes while one is on its way shares the
+ * next with all who come meanwhile; it begins after they came, so no answer is older than its question.
  */
 export function inTurn<T>(): InTurn<T> {
   const underWay = new Map<string, Promise<T>>()
@@ -33,10 +33,7 @@ export function inTurn<T>(): InTurn<T> {
 const settledOrLate = async (work: Promise<unknown>): Promise<void> => {
   const { promise, resolve } = Promise.withResolvers<void>()
   const timer = setTimeout(resolve, longestWaitMs)
-  work.then(
-    () => resolve(),
-    () => resolve(),
-  )
+  work.finally(resolve).catch(() => undefined)
   await promise
   clearTimeout(timer)
 }

@@ -6,7 +6,7 @@ import { anId } from '../../test/known-container.ts'
 import { connectEngine } from './connect.ts'
 
 /** An engine whose every answer is how many questions it has had about that place. */
-async function countingEngine() {
+async function countingEngine(name = 'fake') {
   const asked = new Map<string, number>()
   const server = await httpServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://engine')
@@ -14,7 +14,7 @@ async function countingEngine() {
     if (pathname === '/version') return response.end(JSON.stringify({ ApiVersion: '1.41', MinAPIVersion: '1.12' }))
     const place = `${request.method} ${pathname.replace('/v1.41', '')}?${searchParams}`
     asked.set(place, (asked.get(place) ?? 0) + 1)
-    return response.end(JSON.stringify({ Config: { Tty: true }, asked: asked.get(place) }))
+    return response.end(JSON.stringify({ Config: { Tty: true }, of: `${name} ${place}`, asked: asked.get(place) }))
   })
   const engine = connectEngine({
     name: EngineName.parse('fake'),
@@ -55,7 +55,7 @@ test('so do many who read the same output; another question is another place', a
     crowd(() => fake.engine.log(of, get(path, { tail: '6' }), 100)),
     crowd(() => fake.engine.log(of, get(path, { tail: '6' }), 200)),
   ])
-  expect(tails[19]?.lines).toMatchObject([{ text: expect.stringContaining('"asked"') }])
+  expect(tails[19]?.lines).toMatchObject([{ text: expect.stringContaining('"Tty"') }])
   expect(fake.asked.get(`GET ${path}?tail=5`)).toBe(2)
   expect(fake.asked.get(`GET ${path}?tail=6`)).toBe(4)
 })
@@ -66,4 +66,18 @@ test('who waits for something to happen, and who follows the engine, asks for hi
   await crowd(() => fake.engine.fetch(wait, { patient: true }))
   await crowd(() => fake.engine.follower.fetch(get('/containers/json')))
   expect([...fake.asked.values()]).toEqual([20, 20])
+})
+
+test('who asks about something else, or another engine, gets its own answer', async () => {
+  await using here = await countingEngine('here')
+  await using there = await countingEngine('there')
+  const paths = [`/containers/${anId}/top`, `/containers/${'e'.repeat(64)}/top`, '/containers/json']
+  const asking = [here, there].flatMap((fake) => paths.map((path) => ({ fake, path })))
+  const answers = await Promise.all(asking.map(({ fake, path }) => crowd(() => fake.engine.fetch(get(path)))))
+  for (const [place, crowded] of answers.entries()) {
+    const { fake, path } = asking[place] ?? expect.fail()
+    const of = `${fake === here ? 'here' : 'there'} GET ${path}?`
+    for (const answer of crowded) expect(answer).toMatchObject({ json: { of } })
+    expect(fake.asked.get(`GET ${path}?`)).toBe(2)
+  }
 })

@@ -7,6 +7,9 @@ const whyUnseen = ({ status, missing }: Facts) =>
 /** Nobody could look just now; the next look may show it. */
 export const isOutOfSight = (facts: Facts): boolean => whyUnseen(facts)?.value.passing === true
 
+/** The gateway does not understand words just now, because its model cannot be had. */
+export const isMute = (facts: Facts): boolean => whyUnseen(facts)?.value.code === 'interpreter_unavailable'
+
 /**
  * Without the engine's word on the target nothing is concluded; what is not known is never taken for health. Where nobody
  * could answer just now, it is looked again.
