@@ -10,7 +10,8 @@ export type Turned =
 export interface Lanes {
   /**
    * Waits for the lanes of all keys together. Never rejects; after `deadlineMs` at one of them, when too many wait there, or when
-   * there are `mostAtAll` in the lanes, it turns away. The more urgent goes first, of equals the earlier. Lanes are taken in one order, so nobody waits in a circle.
+   * there are `mostAtAll` in the lanes, it turns away. The more urgent goes first, of equals the earlier. Lanes are taken in one
+   * order, so nobody waits in a circle.
    */
   enter(keys: readonly string[], priority: Priority): Promise<Lane | Turned>
 }

@@ -28,7 +28,7 @@ const megabytesOf = (pid: number): number =>
   Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
 
 /** 10,000 lines of 10,000 bytes, of which every fourth is in no text of UTF-8; the driver keeps them as they are. */
-async function talkative(): Promise<string> {
+async function makeTalkative(): Promise<void> {
   const body = {
     Image: image,
     Cmd: [
@@ -47,26 +47,24 @@ async function talkative(): Promise<string> {
     what: 'a hundred megabytes to be written',
     deadlineMs: 120_000,
   })
-  return Id
 }
 
+const lastLines = (count: number) =>
+  gateway.operator.execute(
+    ExecuteRequest.parse({
+      source_id: 'operator',
+      target_resource: { name: `${run}-talks` },
+      action_request: { intent: `show the last ${count} log lines` },
+    }),
+  )
+
 test('a log of 100 MB that is no UTF-8, read by many at once, takes bounded memory and is said to be cut', async () => {
-  await talkative()
+  await makeTalkative()
   const before = megabytesOf(gateway.process.pid)
   let highest = before
   const watching = setInterval(() => (highest = Math.max(highest, megabytesOf(gateway.process.pid))), 50)
   // Every one asks for another number of lines, so that no two share a look.
-  const replies = await Promise.all(
-    Array.from({ length: 16 }, (_, place) =>
-      gateway.operator.execute(
-        ExecuteRequest.parse({
-          source_id: 'operator',
-          target_resource: { name: `${run}-talks` },
-          action_request: { intent: `show the last ${5_000 - place} log lines` },
-        }),
-      ),
-    ),
-  )
+  const replies = await Promise.all(Array.from({ length: 16 }, (_, place) => lastLines(5_000 - place)))
   clearInterval(watching)
   for (const reply of replies) {
     const { stdout, truncated } =
@@ -77,12 +75,7 @@ test('a log of 100 MB that is no UTF-8, read by many at once, takes bounded memo
   }
   // All of it would be 800 MB.
   expect(highest - before).toBeLessThan(200)
-  const health = await gateway.operator.execute(
-    ExecuteRequest.parse({
-      source_id: 'operator',
-      target_resource: { name: `${run}-talks` },
-      action_request: { intent: 'show the last 1 log lines' },
-    }),
-  )
-  expect(health).toMatchObject({ body: { execution_details: { execution_result: { stdout: 'the end' } } } })
+  expect(await lastLines(1)).toMatchObject({
+    body: { execution_details: { execution_result: { stdout: 'the end' } } },
+  })
 })

@@ -28,10 +28,12 @@ const tasks = {
   their: ['ID', 'Name', 'Node', 'DesiredState', 'Image'],
 }
 const ofService = { our: ['name', 'mode', 'image'], their: ['Name', 'Mode', 'Image'], flags: json }
-const created = (stdout: string, field: string): readonly string[] =>
-  rowsOf(stdout)
-    .filter((event) => at(event, field) === web && ['create', 'start'].includes(String(at(event, 'Action'))))
-    .map((event) => String(at(event, 'Action')))
+/** What was done with `web`, as the events say in the field `action`. */
+const doings = (events: readonly unknown[], action: string): readonly unknown[] =>
+  events
+    .filter((event) => at(event, 'id') === web)
+    .map((event) => at(event, action))
+    .filter((done) => done === 'create' || done === 'start')
 
 const sleeps = (row: readonly string[]): boolean => row.join(' ').endsWith('sleep 600')
 const pid = ([, id = '']: readonly string[]): string => id
@@ -181,11 +183,8 @@ const rows: Readonly<Record<string, Look>> = {
     words: 'show the events of the last 10 minutes',
     name: 'docker',
     flags: json,
-    ours: (data) =>
-      listAt(data, 'events')
-        .filter((event) => at(event, 'id') === web && ['create', 'start'].includes(String(at(event, 'action'))))
-        .map((event) => String(at(event, 'action'))),
-    theirs: (stdout) => created(stdout, 'id'),
+    ours: (data) => doings(listAt(data, 'events'), 'action'),
+    theirs: (stdout) => doings(rowsOf(stdout), 'Action'),
   },
   'service.list': list('list the services', 'swarm', 'services', ofService),
   'service.inspect': one('inspect the swarm service shop_api', 'shop_api', json, {
