@@ -65,6 +65,10 @@ test('what the engine does not tell is null', () => {
   expect(stats(gone).text).toBe('cpu: unknown\nmemory: unknown\nprocesses: unknown')
 })
 
+test('an engine that cannot count one process tells the figures of its machine, and they are not taken for the container’s', () => {
+  expect(Object.values(stats({ pids_stats: {} }).data)).toEqual([null, null, null, null, null, null])
+})
+
 const item = (name: string, State: string) =>
   EngineListItem.parse({
     Id: name,

@@ -4,10 +4,30 @@ import { bytesText, type Projection } from './projection.ts'
 
 /** One measurement of processor and memory. `null` says that the engine did not tell. */
 export function projectStats(stats: EngineStats): Projection<StatsFacts> {
+  const data = isOfContainer(stats) ? factsOf(stats) : unknown
+  return { data, text: statsText(data) }
+}
+
+/**
+ * An engine without control groups, as a rootless one may be, gives the figures of the whole machine as those of each
+ * container. It is known by what it cannot count: not even the one process that every running container has.
+ */
+const isOfContainer = ({ pids_stats }: EngineStats): boolean => pids_stats.current !== undefined
+
+const unknown: StatsFacts = {
+  cpu_percent: null,
+  memory_bytes: null,
+  memory_limit_bytes: null,
+  memory_percent: null,
+  pids: null,
+  pids_limit: null,
+}
+
+function factsOf(stats: EngineStats): StatsFacts {
   const { usage, limit } = stats.memory_stats
   const memory = usage === undefined ? null : Math.max(0, usage - fileCache(stats))
   const most = limit ? limit : null
-  const data: StatsFacts = {
+  return {
     cpu_percent: cpuPercent(stats),
     memory_bytes: memory,
     memory_limit_bytes: most,
@@ -15,7 +35,6 @@ export function projectStats(stats: EngineStats): Projection<StatsFacts> {
     pids: stats.pids_stats.current ?? null,
     pids_limit: stats.pids_stats.limit || null,
   }
-  return { data, text: statsText(data) }
 }
 
 /** Between the two samples of the answer; null when it holds one alone. 100 is one whole processor. */

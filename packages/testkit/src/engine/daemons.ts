@@ -86,17 +86,22 @@ export const startContainerd = (layout: Layout): Promise<number> =>
 export async function startDockerd(layout: Layout): Promise<number> {
   await rm(layout.dockerPid, { force: true })
   const pid = await startDaemon(layout, 'dockerd', ['--config-file', layout.dockerConfig])
+  await untilEngineAnswers(layout, pid)
+  return pid
+}
+
+/** Throws with the log's end when dockerd ends instead, or says nothing for too long. */
+export async function untilEngineAnswers({ socketPath, log }: Layout, pid: number): Promise<void> {
   const answering = async (): Promise<boolean> => {
-    if (await engineAt(layout.socketPath)) return true
+    if (await engineAt(socketPath)) return true
     const facts = await processFacts(pid)
     if (facts === undefined || facts.zombie) throw new Error('dockerd ended at once')
     return false
   }
   try {
     await until(answering, { what: 'the private Docker engine to answer', deadlineMs: startDeadlineMs, everyMs: 50 })
-    return pid
   } catch (error) {
-    const log = await mustRun('tail', ['-n', '15', layout.log])
-    throw new Error(`${String(error)}; its log ends so:\n${log}`, { cause: error })
+    const end = await mustRun('tail', ['-n', '15', log])
+    throw new Error(`${String(error)}; its log ends so:\n${end}`, { cause: error })
   }
 }

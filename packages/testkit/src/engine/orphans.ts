@@ -24,3 +24,6 @@ const isOrphan = async (dir: string): Promise<boolean> => {
   const [pid, startTime] = witness.split(' ')
   return (await processFacts(Number(pid)))?.startTime !== startTime
 }
+
+/** Names this process for ever: its id alone may be given to another one later. */
+export const ownWitness = async (): Promise<string> => `${process.pid} ${(await processFacts(process.pid))?.startTime}`

@@ -3,7 +3,8 @@ import { makeNetwork, type ServerTls, startContainerd, startDockerd, writeSettin
 import { guard } from './guardian.ts'
 import { layoutIn } from './layout.ts'
 import { destroyEngine } from './leftovers.ts'
-import { processFacts, signal, untilGone } from './processes.ts'
+import { ownWitness } from './orphans.ts'
+import { signal, untilGone } from './processes.ts'
 
 export interface PrivateEngine extends AsyncDisposable {
   readonly socketPath: string
@@ -66,6 +67,3 @@ export async function startPrivateEngine({ dir, liveRestore, tls }: PrivateEngin
     throw error
   }
 }
-
-/** Names this process for ever: its id alone may be given to another one later. */
-const ownWitness = async (): Promise<string> => `${process.pid} ${(await processFacts(process.pid))?.startTime}`
