@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { untilHealth } from '@devops-ai/testkit'
+import { createContainer, untilHealth } from '@devops-ai/testkit'
 import { Pool } from 'undici'
 import { percentile } from './percentile.ts'
 import { startStage, type Stage } from './stage.ts'
@@ -29,6 +29,7 @@ const clientCounts = [1, 8, 32] as const
 const roundMs = 1_500
 const rounds = 3
 const soak = 100_000
+const others = 500
 
 /**
  * Health, logs and list at 1, 8 and 32 clients: through the gateway, by the same Engine calls made directly, and by the docker
@@ -77,6 +78,7 @@ export async function benchGateway(requests: number, say: (text: string) => void
   await sendMany(reads.health.gateway, soak, (sent) => say(`memory: ${rssOf(pid)} MB after ${sent}/${soak} requests`))
   const after = rssOf(pid)
   say(`memory: ${before} MB before them, ${after} MB after`)
+  await amongMany(stage, apart.gateway, say)
   return {
     overhead_p50_ms: overhead50,
     overhead_p99_ms: overhead99,
@@ -84,6 +86,19 @@ export async function benchGateway(requests: number, say: (text: string) => void
     throughput_vs_cli: rounded(at32('gateway') / at32('cli')),
     rss_mb: after,
   }
+}
+
+/** What the same reads cost where the gateway knows hundreds of containers besides. */
+async function amongMany(stage: Stage, work: Work, say: (text: string) => void): Promise<void> {
+  const alone = await rateOf(work, 32)
+  const labels = { 'devops-ai.test': 'bench' }
+  for (let place = 0; place < others; place += 1)
+    await createContainer(stage.api, { name: `other-${place}`, image: stage.image, labels, cmd: ['true'] })
+  const among = await rateOf(work, 32)
+  say(
+    `the same logs, per second: ${Math.round(alone)} with one container, ${Math.round(among)} among ${others} others, ` +
+      `which is ${rounded(among / alone)} of it`,
+  )
 }
 
 interface Lines {

@@ -11,12 +11,13 @@ export {
   areReplicasOf,
   type Known,
   matching,
-  namesOf,
   noSuchContainer,
   noSuchEngine,
+  otherNames,
   targetOf,
   type Wanted,
 } from './index/names.ts'
+export { rosterOf } from './index/roster.ts'
 export { dependentsOf, followersOf, isLastHealthyReplica } from './index/relations.ts'
 export type { IndexNote } from './index/notes.ts'
 export { ownContainerId } from './index/own-container.ts'

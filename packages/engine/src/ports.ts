@@ -153,6 +153,7 @@ export const isContainer = (subject: Subject): subject is IndexedContainer => !(
 
 /** All engines' containers, kept by events and reconciled by list + inspect. Reads are from memory and never wait. */
 export interface ContainerIndex {
+  /** The same list until something changes, and another one then. */
   all(): readonly IndexedContainer[]
   get(engine: EngineName, id: ContainerId): IndexedContainer | null
   stoppedBy(engine: EngineName, id: ContainerId): StoppedBy

@@ -7,12 +7,11 @@ import {
   type Source,
   TargetName,
 } from '@devops-ai/contract'
-import { isContainer, type Known, type Subject } from '@devops-ai/engine'
+import { isContainer, type Known, otherNames, type Subject } from '@devops-ai/engine'
 import { changeOf, isKind, Operation, type OperationKind, operations } from '@devops-ai/operations'
 import { assess, describedEffects, describedSubject, effectsOfReading } from '@devops-ai/policy'
 import { aim } from './aim.ts'
 import { engineOf, type GatewayDeps } from './deps.ts'
-import { otherNames } from './interpret/understood.ts'
 import { knownNow } from './known.ts'
 import { liveSubject, looked } from './run/looked.ts'
 

@@ -9,6 +9,7 @@ export interface Interpreter {
     readonly context: string
     readonly target: TargetName
     readonly expected: readonly string[] | null
-    readonly otherNames: readonly string[]
+    /** Is a word, in small letters, the name of something else? */
+    readonly otherNames: Pick<ReadonlySet<string>, 'has'>
   }): Promise<{ readonly ok: true; readonly operation: Operation } | Refusal>
 }

@@ -245,7 +245,7 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')], e
     alarmed: (sentence) => void it.alarms.push(sentence),
   }
   const index: GatewayDeps['index'] = {
-    all: () => containers,
+    all: () => [...containers],
     get: (_, id) => containers.find((container) => container.id === id) ?? null,
     stoppedBy: () => 'unknown',
     told: () => nothingTold,

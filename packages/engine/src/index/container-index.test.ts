@@ -170,3 +170,15 @@ test('what carries not the label that narrows us is not there', async () => {
   await index.ready
   expect(index.all()).toEqual([])
 })
+
+test('the list of all is the same one until something changes', async () => {
+  const far = EngineName.parse('far')
+  const { index } = indexOf([quietEngine(local), quietEngine(far)])
+  await index.ready
+  const before = index.all()
+  expect(before.map(({ engine }) => engine)).toEqual([local, far])
+  expect(index.all()).toBe(before)
+  await index.refresh(far, ContainerId.parse(anId))
+  expect(index.all()).not.toBe(before)
+  expect(index.all()).toEqual(before)
+})

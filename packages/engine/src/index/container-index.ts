@@ -52,8 +52,7 @@ export function containerIndex(settings: IndexSettings): LiveIndex {
     }),
   )
   const ended = Promise.withResolvers<void>()
-  const known = (): readonly KnownContainer[] =>
-    [...parts.values()].flatMap(({ view }) => [...view.containers.values()])
+  const known = joined([...parts.values()].map(({ view }) => view.all))
   const find: LiveIndex['find'] = (engine, id) => parts.get(engine)?.view.containers.get(id) ?? null
 
   return {
@@ -84,6 +83,17 @@ export function containerIndex(settings: IndexSettings): LiveIndex {
     },
     ready: Promise.all([...parts.values()].map(({ tried }) => tried.promise)).then(() => undefined),
     done: ended.promise,
+  }
+}
+
+/** The lists in one, which is the same one until one of them is another. */
+function joined<T>(lists: readonly (() => readonly T[])[]): () => readonly T[] {
+  let parts: readonly (readonly T[])[] = []
+  let whole: readonly T[] = []
+  return () => {
+    const now = lists.map((list) => list())
+    if (now.some((part, place) => part !== parts[place])) [parts, whole] = [now, now.flat()]
+    return whole
   }
 }
 

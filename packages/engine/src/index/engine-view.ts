@@ -23,6 +23,8 @@ export interface ViewSettings {
 /** One engine's containers as last seen. Events and the list only hint at what to look at: inspect is the truth. */
 export interface EngineView {
   readonly containers: ReadonlyMap<ContainerId, KnownContainer>
+  /** The same list until one of them changes, and another one then. */
+  all(): readonly KnownContainer[]
   /** Inspects one container and publishes what it is now. Does not throw. */
   look(id: ContainerId): Promise<void>
   hear(event: EngineEvent): void
@@ -38,6 +40,11 @@ const telling = /^(?:create|start|restart|die|stop|pause|unpause|oom|rename|upda
 
 export function engineView({ engine, onlyLabel, now, ownWork, publish, note }: ViewSettings): EngineView {
   const containers = new Map<ContainerId, KnownContainer>()
+  let listed: readonly KnownContainer[] | null = null
+  const put = (container: KnownContainer): void => {
+    containers.set(container.id, container)
+    listed = null
+  }
   const sightings = new Map<ContainerId, Sighting>()
   const unread = new Set<ContainerId>()
   /** When the engine last started something, by its own time. */
@@ -53,7 +60,7 @@ export function engineView({ engine, onlyLabel, now, ownWork, publish, note }: V
       const imageLabels = await engine.imageLabels(inspect.Image)
       const seen = sightings.get(id) ?? unseen
       const container = describe(id, inspect, { engine: engine.name, imageLabels, seen, idOf })
-      containers.set(id, container)
+      put(container)
       unread.delete(id)
       publish({ kind: 'seen', container })
     } catch (error) {
@@ -65,6 +72,7 @@ export function engineView({ engine, onlyLabel, now, ownWork, publish, note }: V
   function remove(id: ContainerId): void {
     const container = containers.get(id)
     containers.delete(id)
+    listed = null
     sightings.delete(id)
     unread.delete(id)
     if (container) publish({ kind: 'gone', container })
@@ -73,7 +81,7 @@ export function engineView({ engine, onlyLabel, now, ownWork, publish, note }: V
   function see(id: ContainerId, seen: Sighting): void {
     sightings.set(id, seen)
     const container = containers.get(id)
-    if (container) containers.set(id, { ...container, seen })
+    if (container && container.seen !== seen) put({ ...container, seen })
   }
 
   /**
@@ -97,6 +105,7 @@ export function engineView({ engine, onlyLabel, now, ownWork, publish, note }: V
 
   return {
     containers,
+    all: () => (listed ??= [...containers.values()]),
     look,
 
     hear(event) {

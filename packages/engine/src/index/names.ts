@@ -1,6 +1,7 @@
 import { type AnyTarget, type EngineName, type Refusal, refuse } from '@devops-ai/contract'
 import { type IndexedContainer, isContainer, type Subject } from '../ports.ts'
 import { nearestNames } from './nearest.ts'
+import { namesOf, rosterOf } from './roster.ts'
 
 /** A name that the operator gave to another name, from GATEWAY_ALIASES. */
 export type Aliases = ReadonlyMap<string, string>
@@ -25,22 +26,20 @@ export interface Wanted {
  * containers never match.
  */
 export function matching({ name, engine }: Wanted, { containers, aliases }: Known): readonly IndexedContainer[] {
-  const names = new Set([name, aliases.get(name) ?? name])
-  return containers.filter(
-    (container) =>
-      !container.oneOff &&
-      (engine === null || container.engine === engine) &&
-      namesOf(container).some((candidate) => names.has(candidate)),
-  )
+  const { called } = rosterOf(containers)
+  const found = [name, aliases.get(name) ?? name].flatMap((one) => called.get(one) ?? [])
+  return [...new Set(found)].filter((container) => engine === null || container.engine === engine)
 }
 
-/** All that a container can be called. */
-export const namesOf = ({ id, name, service, aliases }: IndexedContainer): readonly string[] => [
-  id,
-  name,
-  ...(service === null ? [] : [service]),
-  ...aliases,
-]
+/** Is a word, in small letters, the name of a container or service that the target is not? What it names is another's. */
+export function otherNames(target: string, known: Known): Pick<ReadonlySet<string>, 'has'> {
+  const { names } = rosterOf(known.containers)
+  const own = new Set(
+    [target, ...matching({ name: target, engine: null }, known).flatMap(namesOf)].map((name) => name.toLowerCase()),
+  )
+  const aliases = new Set([...known.aliases].flatMap(([alias, to]) => (to === target ? [] : [alias.toLowerCase()])))
+  return { has: (word) => !own.has(word) && (names.has(word) || aliases.has(word)) }
+}
 
 /** Are these the replicas of one service, called by the service's name? */
 export function areReplicasOf({ name }: Wanted, { aliases }: Known, found: readonly IndexedContainer[]): boolean {

@@ -39,7 +39,7 @@ async function stage(script: (question: ModelQuestion, index: number) => ModelRe
     policies,
     questions: server.questions,
     ask: ({ intent = 'restart the service', context = '', expected }: Asked = {}) =>
-      interpreter.interpret({ intent, context, target, expected: expected ?? null, otherNames: ['db'] }),
+      interpreter.interpret({ intent, context, target, expected: expected ?? null, otherNames: new Set(['db']) }),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }

@@ -63,7 +63,7 @@ interface Found {
 async function examined(interpreter: Interpreter): Promise<Found> {
   const wrong: string[] = []
   for (const [intent, meaning] of meanings) {
-    const answer = await interpreter.interpret({ intent, context: '', target, expected: null, otherNames: [] })
+    const answer = await interpreter.interpret({ intent, context: '', target, expected: null, otherNames: new Set() })
     if (!answer.ok && answer.code === 'interpreter_unavailable') return { wrong: [answer.detail], isSilent: true }
     const got = answer.ok ? answer.operation : null
     if (!isSame(got, meaning)) wrong.push(`"${intent}" became ${told(got)}, expected ${told(meaning)}`)

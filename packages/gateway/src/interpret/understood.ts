@@ -1,7 +1,7 @@
 import { type ExecuteRequest, type Refusal, refuse, type Source } from '@devops-ai/contract'
 import { isChange, type Operation } from '@devops-ai/operations'
 import type { GatewayDeps } from '../deps.ts'
-import { type Known, matching, namesOf } from '@devops-ai/engine'
+import { type Known, otherNames } from '@devops-ai/engine'
 
 type Understood = { readonly ok: true; readonly operation: Operation } | Refusal
 
@@ -43,14 +43,4 @@ export async function understood(
     )
   }
   return { ok: true, operation }
-}
-
-/** Names of containers that the target is not: an intent that mentions one is about something else. */
-export function otherNames(name: string, known: Known): readonly string[] {
-  const own = new Set([name, ...matching({ name, engine: null }, known).flatMap(namesOf)])
-  const others = new Set([
-    ...known.containers.flatMap(({ name: container, service }) => [container, service ?? container]),
-    ...known.aliases.keys(),
-  ])
-  return [...others].filter((other) => !own.has(other) && known.aliases.get(other) !== name)
 }

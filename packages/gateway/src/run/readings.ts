@@ -1,4 +1,4 @@
-import { type Engine, EngineRefused, isContainer, type Subject } from '@devops-ai/engine'
+import { type Engine, EngineRefused, isContainer, rosterOf, type Subject } from '@devops-ai/engine'
 import {
   nothingTold,
   operations,
@@ -125,15 +125,12 @@ function projected(
     told,
   }: Pick<Asked, 'operation'> & Pick<ReadContext, 'stoppedBy' | 'told'> & { readonly parts: readonly Part[] },
 ): Reading {
-  let known: ReadonlySet<string> | null = null
   const result = reading.project(operation, parts, {
     now: now(),
     stoppedBy,
     told,
-    knows: (engine, id) => (known ??= new Set(index.all().map(nameOf))).has(nameOf({ engine, id })),
+    knows: (engine, id) => rosterOf(index.all()).has(engine, id),
   })
   if (!result.ok) throw new EngineRefused(502, result.detail)
   return { ...result.projection, truncated: false }
 }
-
-const nameOf = ({ engine, id }: { readonly engine: string; readonly id: string }): string => `${engine}/${id}`

@@ -97,7 +97,7 @@ test.each([
 })
 
 test('the name of another target is a network only where it is called one', () => {
-  const known = ['payments']
+  const known = new Set(['payments'])
   expect(interpretOffline('connect web to payments', web, undefined, known)).toMatchObject({ code: 'other_target' })
   expect(interpretOffline('connect web to the payments network', web, undefined, known)).toMatchObject({ ok: true })
 })

@@ -80,7 +80,7 @@ test.each([
 })
 
 test('a container that is called as people shorten a word is another one', () => {
-  const asked = interpretOffline('restart the svc', TargetName.parse('web'), undefined, ['svc'])
+  const asked = interpretOffline('restart the svc', TargetName.parse('web'), undefined, new Set(['svc']))
   expect(asked).toMatchObject({ ok: false, code: 'other_target' })
 })
 
@@ -168,7 +168,7 @@ test.each([
   ['show the logs of slow-app', 'web', 'slow-app'],
   ['restart slow-app', 'web', 'slow-app'],
 ] as const)('"%s" on %s mentions another target, %s', (intent, target, known) => {
-  const result = interpretOffline(intent, TargetName.parse(target), undefined, [known])
+  const result = interpretOffline(intent, TargetName.parse(target), undefined, new Set([known]))
   expect(result).toMatchObject({ ok: false, code: 'other_target' })
 })
 

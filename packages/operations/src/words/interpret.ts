@@ -10,7 +10,7 @@ import { nearest } from './nearest.ts'
 import { isRefusal } from './said.ts'
 import { readOf, type Understood } from './read.ts'
 import { mostCharacters, screen } from './screen.ts'
-import { asRequest, corrected, type Word, wordsOfIntent } from './words.ts'
+import { asRequest, corrected, type Names, type Word, wordsOfIntent } from './words.ts'
 
 export type Interpreted = Understood | Refusal
 
@@ -32,9 +32,9 @@ export function interpretOffline(
   intent: string,
   target: TargetName,
   expected?: readonly string[],
-  knownNames: readonly string[] = [],
+  otherNames: Names = new Set(),
 ): Interpreted {
-  const understood = understand(intent, target, knownNames)
+  const understood = understand(intent, target, otherNames)
   if (!understood.ok) return withNearest(understood, intent)
   const { kind } = understood.operation
   const wrong = misnamed(kind, target)
@@ -44,14 +44,14 @@ export function interpretOffline(
   return understood
 }
 
-function understand(intent: string, target: TargetName, knownNames: readonly string[]): Interpreted {
+function understand(intent: string, target: TargetName, otherNames: Names): Interpreted {
   const isCommand = /^\s*docker\s/i.test(intent)
   const command = asCommand(intent, isCommand, target)
   if (command?.ok && !(isChange(command.operation) && asksOnly.test(intent))) return { ...command, confidence: 'exact' }
   if (command?.ok === false && isCommand && isFinal(command, intent)) return command
   const unfit = screen(intent)
   if (unfit) return unfit
-  const words = wordsOfIntent(isCommand ? intent.replace(/^\s*docker\s/i, '') : intent, target, knownNames)
+  const words = wordsOfIntent(isCommand ? intent.replace(/^\s*docker\s/i, '') : intent, target, otherNames)
   if (words.length > mostWords)
     return refuse('intent_not_understood', `expected at most ${mostWords} words, got ${words.length}`)
   const understood = fromWords(intent, words, target)

@@ -43,15 +43,18 @@ const shortened: ReadonlyMap<string, string> = new Map([
 /** Stands for the name of the target while the rest is split: a reference of an image holds signs that separate words. */
 const placeholder = '\ue000'
 
+/** Names of others than the target, in small letters. */
+export type Names = Pick<ReadonlySet<string>, 'has'>
+
 /** The words of an intent with names told apart from words. Nouns such as `app` count as a name only if known as one. */
-export function wordsOfIntent(intent: string, target: string, knownNames: readonly string[]): Word[] {
+export function wordsOfIntent(intent: string, target: string, otherNames: Names): Word[] {
   const isTarget = (word: string, before = '', after = ''): boolean =>
     word === placeholder ||
     (sameName(word, target) &&
       (!vocabulary.has(word) || !neverNames.has(word) || besideName.has(before) || besideName.has(after)))
-  const known = new Set(knownNames.map((name) => name.toLowerCase()).filter((name) => !sameName(name, target)))
   const isKnown = (word: string): boolean =>
-    known.has(word) &&
+    otherNames.has(word) &&
+    !sameName(word, target) &&
     (!vocabulary.has(word) ||
       !neverNames.has(word) ||
       (nameable.has(word) && word !== 'service' && word !== 'container'))
