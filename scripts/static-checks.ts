@@ -5,9 +5,10 @@ const checks = [
   ['types', 'tsc', ['--noEmit']],
   ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],
   ['format', 'oxfmt', ['--check']],
+  ['size', 'node', ['scripts/size.ts']],
 ] as const
 
-/** Types, lint and format; each counts as one check. */
+/** Types, lint, format and the size of what the gateway's reader signs; each counts as one check. */
 export async function staticChecks(): Promise<readonly Tally[]> {
   const tallies: Tally[] = []
   for (const [name, command, args] of checks) {

@@ -67,6 +67,7 @@ test.for([
   for (const body of [intentOf(1), outcomeOf(1), intentOf(2)]) await journal.append(body)
   harm(dir)
   await expect(journal.append(intentOf(3))).rejects.toThrow(reason)
+  expect([journal.writable(), journal.trouble()]).toEqual([false, expect.stringMatching(reason)])
   await mended(journal)
   await journal.append(intentOf(4))
   expect(typesIn(dir)).toEqual(['opened', 'intent', 'outcome', 'intent', 'recovered', 'intent'])

@@ -17,11 +17,9 @@ const lanes = 4
 
 type End = { readonly moment: number } | { readonly acknowledgements: number }
 
-/** At some write or sync of its own, a write half done, or from outside after so many acknowledgements. */
-const anyEnd = (): End =>
-  Math.random() < 0.6
-    ? { moment: 1 + Math.floor(Math.random() * 60) }
-    : { acknowledgements: 1 + Math.floor(Math.random() * 40) }
+/** At each of its first writes and syncs in turn, or from outside after so many acknowledgements. */
+const endOf = (kill: number): End =>
+  kill % 5 < 3 ? { moment: 1 + ((kill * 7) % 60) } : { acknowledgements: 1 + ((kill * 7) % 40) }
 
 /** Runs the writer until it is killed with SIGKILL, and gives all that it acknowledged. */
 async function killedAt(folder: string, from: number, end: End): Promise<readonly number[]> {
@@ -43,14 +41,14 @@ test(
   { timeout: 300_000 },
   async ({ annotate }) => {
     const stopAt = performance.now() + enoughMs
-    let done = 0
+    let [begun, done] = [0, 0]
     const lane = async (): Promise<number> => {
       using folder = journalFolder()
       const dir = join(folder.dir, 'journal')
       mkdirSync(dir)
       const acknowledged: number[] = []
       for (let round = 0; round < kills / lanes && performance.now() < stopAt; round += 1) {
-        acknowledged.push(...(await killedAt(folder.dir, round * 10_000, anyEnd())))
+        acknowledged.push(...(await killedAt(folder.dir, round * 10_000, endOf(begun++))))
         done += 1
       }
       await using journal = await open(dir)
@@ -61,5 +59,6 @@ test(
     const segments = await Promise.all(Array.from({ length: lanes }, lane))
     await annotate(`${done} kills, ${segments.join(', ')} segments`)
     expect(done).toBeGreaterThanOrEqual(lanes)
+    expect(Math.min(...segments), 'new segments were begun between the kills').toBeGreaterThan(1)
   },
 )

@@ -76,3 +76,18 @@ test("the asker's own signal reaches the provider", async () => {
   stop.abort()
   expect(await answer).toEqual({ ok: false, kind: 'silent', detail: 'slow: given up' })
 })
+
+test('a conversation has the time of all its questions together, and no more', async () => {
+  const { promise: ended, resolve } = Promise.withResolvers<Answer>()
+  const mind: Mind = {
+    model: 'sleeper',
+    timeoutMs: 40,
+    ask: (_instructions, _messages, signal) => {
+      signal.addEventListener('abort', () => resolve({ ok: false, detail: `sleeper: ${String(signal.reason)}` }))
+      return ended
+    },
+  }
+  const begun = performance.now()
+  expect(await ask(mind)).toMatchObject({ kind: 'silent', detail: expect.stringContaining('TimeoutError') })
+  expect(performance.now() - begun).toBeGreaterThanOrEqual(3 * 40 - 1)
+})

@@ -22,7 +22,7 @@ const deadly = (file: OpenFile): OpenFile => ({
   stat: (options) => file.stat(options),
   read: (buffer, offset, length, position) => file.read(buffer, offset, length, position),
   async write(buffer, offset, length, position) {
-    await untilTheEnd(() => file.write(buffer, offset, Math.floor(length * Math.random()), position))
+    await untilTheEnd(() => file.write(buffer, offset, length >> 1, position))
     return await file.write(buffer, offset, length, position)
   },
   truncate: (size) => file.truncate(size),

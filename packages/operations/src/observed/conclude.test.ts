@@ -1,8 +1,9 @@
-import type { ContainerBaseline } from '@devops-ai/contract'
+import type { Baseline, ContainerBaseline } from '@devops-ai/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Operation } from '../operation.ts'
-import { aContainer } from '../testing/a-baseline.ts'
+import { kinds, operations } from '../operations.ts'
+import { aContainer, aService } from '../testing/a-baseline.ts'
 import { conclude } from './conclude.ts'
 
 const moment = (second: number): string =>
@@ -41,6 +42,56 @@ test.for([
     then,
     ...(status && { status }),
   })
+})
+
+const inBackend = aContainer({ networks: [{ id: 'n1', name: 'backend', aliases: [] }] })
+const ended = aContainer({ status: 'exited', finished_at: moment(8) })
+
+/** Of each other change, what was meant, what it made of the state before, and what it is when it made nothing of it. */
+const others: readonly (readonly [
+  Readonly<Record<string, unknown>>,
+  Baseline,
+  Baseline | null,
+  'again' | 'give_up',
+])[] = [
+  [{ kind: 'container.kill', signal: 'KILL' }, aContainer(), ended, 'again'],
+  [{ kind: 'container.kill', signal: 'HUP' }, aContainer(), ended, 'give_up'],
+  [{ kind: 'container.update', memory_bytes: 2 ** 26 }, aContainer(), aContainer({ memory_bytes: 2 ** 26 }), 'again'],
+  [
+    { kind: 'container.update', restart_policy: 'always' },
+    aContainer(),
+    aContainer({ restart_policy: 'always' }),
+    'again',
+  ],
+  [{ kind: 'container.remove' }, ended, null, 'again'],
+  [{ kind: 'network.connect', network: 'backend', aliases: [] }, aContainer(), inBackend, 'again'],
+  [{ kind: 'network.disconnect', network: 'backend' }, inBackend, aContainer(), 'again'],
+  [{ kind: 'service.scale', replicas: 5 }, aService(), aService({ version: 11, replicas: 5 }), 'again'],
+  [{ kind: 'service.force-update' }, aService(), aService({ version: 11, force_update: 1 }), 'again'],
+  [{ kind: 'service.rollback' }, aService(), aService({ version: 12, update_state: 'rollback_completed' }), 'again'],
+]
+
+test.each(others)(
+  '%o that happened is settled, and is run only where it surely did not',
+  (asked, before, after, not) => {
+    const step = { operation: Operation.parse(asked), before, network: 'n1' }
+    expect(conclude(step, after)).toMatchObject({ then: 'settle', status: 'success' })
+    expect(conclude(step, before).then).toBe(not)
+  },
+)
+
+test.each(others.filter(([{ kind }]) => kind !== 'container.remove'))(
+  '%o of what is gone since is settled as a failure',
+  (asked, before) => {
+    const step = { operation: Operation.parse(asked), before, network: 'n1' }
+    expect(conclude(step, null)).toEqual({ then: 'settle', status: 'failure', sentence: 'the target is gone' })
+  },
+)
+
+test('every kind of change is concluded here', () => {
+  const here = new Set(['restart', 'start', 'stop', 'pause', 'unpause'].map((verb) => `container.${verb}`))
+  for (const [{ kind }] of others) here.add(String(kind))
+  expect([...here].toSorted()).toEqual(kinds.filter((kind) => operations[kind].access === 'change').toSorted())
 })
 
 test('nothing that was started after the baseline is started once more', () => {
