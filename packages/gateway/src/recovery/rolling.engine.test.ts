@@ -30,6 +30,18 @@ interface Row {
   readonly starts: readonly [number, number, number]
 }
 
+/** Three of them, in the order of their names; `spec` is the second's. */
+async function replicasOf(service: string, stack: AsyncDisposableStack, spec: Row['spec']): Promise<readonly Victim[]> {
+  const victims: Victim[] = []
+  for (const replica of replicas) {
+    const name = `${service}-${replica}`
+    const labels = { 'com.docker.compose.service': service, 'com.docker.compose.project': 'p' }
+    const more = replica === 'second' ? spec?.(`rolling-${process.pid}-${name}`) : {}
+    victims.push(stack.use(await site.victim(name, { labels, ...more })))
+  }
+  return victims
+}
+
 const inTheSecond: Death = { at: 'stopping', nth: 2 }
 
 test.concurrent.for<readonly [string, Row]>([
@@ -59,13 +71,7 @@ test.concurrent.for<readonly [string, Row]>([
 ])('a rolling restart %s', { timeout: 240_000 }, async ([sentence, { deaths, spec, ends, starts }]) => {
   const service = `rolling-${sentence.length}`
   await using stack = new AsyncDisposableStack()
-  const victims: Victim[] = []
-  for (const replica of replicas) {
-    const name = `${service}-${replica}`
-    const labels = { 'com.docker.compose.service': service, 'com.docker.compose.project': 'p' }
-    const more = replica === 'second' ? spec?.(`rolling-${process.pid}-${name}`) : {}
-    victims.push(stack.use(await site.victim(name, { labels, ...more })))
-  }
+  const victims = await replicasOf(service, stack, spec)
   await using configuration = await configured({ engineUrl: `unix://${site.socketPath}`, onlyLabel: site.label })
   const { id, request } = restartOf(service)
 
@@ -96,4 +102,24 @@ test.concurrent.for<readonly [string, Row]>([
   expect(await gateway.operator.execute(request)).toMatchObject({ body: { overall_status: ends.replace('done ', '') } })
   for (const victim of victims) expect(await nextChange(gateway, victim)).toBe('preview')
   await until(async () => (await brokenChain(configuration)) === null, { what: 'a journal that holds', deadlineMs })
+})
+
+test.concurrent.for([
+  ['ends at once', endsAtItsSecondStart],
+  ['is not healthy any more', illAtItsSecondStart],
+] as const)('a rolling restart stops at the first that %s, and names it', { timeout: 240_000 }, async ([how, spec]) => {
+  const service = `halt-${how.length}`
+  await using stack = new AsyncDisposableStack()
+  const victims = await replicasOf(service, stack, spec)
+  await using configuration = await configured({ engineUrl: `unix://${site.socketPath}`, onlyLabel: site.label })
+  await using gateway = await started(configuration)
+  await untilJoined(gateway, victims)
+  const reply = await gateway.operator.execute(restartOf(service).request)
+  expect(reply).toMatchObject({
+    body: {
+      overall_status: 'failure',
+      execution_details: { execution_result: { stderr: expect.stringContaining(`${service}-second`) } },
+    },
+  })
+  expect(await Promise.all(victims.map((victim, place) => victim.starts([2, 2, 1][place] ?? 0)))).toEqual([2, 2, 1])
 })
