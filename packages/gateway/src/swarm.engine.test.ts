@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { ExecuteRequest } from '@devops-ai/contract'
-import { call, until } from '@devops-ai/testkit'
 import { afterAll, expect, test } from 'vitest'
-import { at } from '../test/differential-facts.ts'
 import { swarmStage } from '../test/swarm-stage.ts'
 
 const stage = await swarmStage()
-const { api, gateway } = stage
+const { gateway, service, untilSettled } = stage
 afterAll(() => stage[Symbol.asyncDispose]())
 
 const asking = (intent: string, action: object = {}, request_id: string = randomUUID()): ExecuteRequest =>
@@ -15,25 +13,6 @@ const asking = (intent: string, action: object = {}, request_id: string = random
     request_id,
     target_resource: { name: 'shop_api' },
     action_request: { intent, ...action },
-  })
-
-/** The service as the engine has it: its version, its replicas, how often an update was forced. */
-async function service() {
-  const { json } = await call(api, { method: 'GET', path: '/services/shop_api' }, [200])
-  return {
-    version: at(json, 'Version.Index'),
-    replicas: at(json, 'Spec.Mode.Replicated.Replicas'),
-    forced: at(json, 'Spec.TaskTemplate.ForceUpdate'),
-    update: at(json, 'UpdateStatus.State'),
-  }
-}
-
-/** As long as an update goes on the engine counts versions up by itself. */
-const untilSettled = () =>
-  until(async () => !/updating|started/.test(String((await service()).update)), {
-    what: 'the update of shop_api to end',
-    deadlineMs: 60_000,
-    everyMs: 200,
   })
 
 test.each([

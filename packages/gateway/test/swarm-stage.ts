@@ -18,15 +18,18 @@ import { configured, started } from './configured.ts'
 import { at } from './differential-facts.ts'
 
 const label = 'devops-ai.test=differential'
-const labels = { 'devops-ai.test': 'differential' }
+const labels = { 'devops-ai.test': 'differential', 'devops-ai.autonomy': 'auto' }
 const stack = { 'com.docker.stack.namespace': 'shop' }
 const swarm = { ListenAddr: '127.0.0.1:2377', AdvertiseAddr: '127.0.0.1' }
 
 /**
  * An engine of its own that is a swarm of one node, so that what is listed is listed whole: the container `web`, `job`, which has
- * ended, the network `backend`, the volume `data` and the service `shop_api` of the stack `shop`; and a gateway before it.
+ * ended, the network `backend`, the volume `data` and the service `shop_api` of the stack `shop`; and a gateway before it, perhaps
+ * with something between them.
  */
-export async function swarmStage() {
+export async function swarmStage(
+  between?: (socketPath: string) => Promise<{ readonly url: string } & AsyncDisposable>,
+) {
   await using building = new AsyncDisposableStack()
   const engine = await newPrivateEngine({ liveRestore: false })
   building.defer(() => engine.stop())
@@ -40,7 +43,9 @@ export async function swarmStage() {
   await untilStatus(api, job, 'exited', 60_000)
   await untilHealth(api, web, 'healthy', 60_000)
   await makeService(api, image)
-  const configuration = building.use(await configured({ engineUrl: `unix://${engine.socketPath}`, onlyLabel: label }))
+  const front = between && building.use(await between(engine.socketPath))
+  const engineUrl = front?.url ?? `unix://${engine.socketPath}`
+  const configuration = building.use(await configured({ engineUrl, onlyLabel: label }))
   const gateway = building.use(await started(configuration))
 
   /** What the gateway answers to the words: its command, its facts and its text. */
@@ -63,12 +68,31 @@ export async function swarmStage() {
     return stdout
   }
 
+  /** The service as the engine has it: its version, its replicas, how often an update was forced. */
+  async function service() {
+    const { json } = await call(api, { method: 'GET', path: '/services/shop_api' }, [200])
+    return {
+      version: at(json, 'Version.Index'),
+      replicas: at(json, 'Spec.Mode.Replicated.Replicas'),
+      forced: at(json, 'Spec.TaskTemplate.ForceUpdate'),
+      update: at(json, 'UpdateStatus.State'),
+    }
+  }
+
+  /** As long as an update goes on the engine counts versions up by itself. */
+  const untilSettled = () =>
+    until(async () => !/updating|started/.test(String((await service()).update)), {
+      what: 'the update of shop_api to end',
+      deadlineMs: 60_000,
+      everyMs: 200,
+    })
+
   await until(async () => at((await told('list the services', 'swarm')).data, 'services.0.running') === 2, {
     what: 'two tasks to run',
     deadlineMs: 60_000,
   })
   const built = building.move()
-  return { api, gateway, image, web, told, said, [Symbol.asyncDispose]: () => built.disposeAsync() }
+  return { gateway, image, web, told, said, service, untilSettled, [Symbol.asyncDispose]: () => built.disposeAsync() }
 }
 
 /** A container that has something of all that can be looked at. */
@@ -95,7 +119,7 @@ async function makeWeb(api: DockerApi, image: string): Promise<string> {
 }
 
 async function makeService(api: DockerApi, image: string): Promise<void> {
-  const Labels = { ...labels, ...stack, 'devops-ai.autonomy': 'auto' }
+  const Labels = { ...labels, ...stack }
   const body = {
     Name: 'shop_api',
     Labels,
