@@ -49,29 +49,33 @@ const changes: readonly (readonly [OperationKind, string])[] = [
   ['service.rollback', 'shop_api'],
 ]
 
-test('behind a proxy with the calls of "auto" every operation works, and nothing else is ever called', async () => {
-  let proxy: Proxy | undefined
-  await using stage = await swarmStage(async (socketPath) => (proxy = await proxyFor('auto', socketPath)))
-  const names = { container: 'web', network: 'backend', volume: 'data', image: stage.image, service: 'shop_api' }
-  const more = { node: hostname(), stack: 'shop', fleet: 'web' }
-  const looks = kinds.flatMap((kind) => {
-    const { access, about } = operations[kind]
-    return access === 'read' ? [[kind, { ...names, ...more }[about]] as const] : []
-  })
-  for (const [kind, name] of [...looks, ...changes]) {
-    await stage.untilSettled()
-    const request = asking(renderCommand(examples[kind], name), name)
-    expect([kind, await stage.gateway.operator.execute(request)]).toMatchObject([
-      kind,
-      { body: { overall_status: 'success', execution_details: { operation: { kind } } } },
-    ])
-  }
-  expect([...looks, ...changes].map(([kind]) => kind).toSorted()).toEqual(kinds.toSorted())
-  expect(await stage.gateway.operator.engines()).toMatchObject({
-    body: { engines: [{ answers: true, forbidden: [] }] },
-  })
-  expect(proxy?.refused).toEqual([])
-})
+test(
+  'behind a proxy with the calls of "auto" every operation works, and nothing else is ever called',
+  { timeout: 240_000 },
+  async () => {
+    let proxy: Proxy | undefined
+    await using stage = await swarmStage(async (socketPath) => (proxy = await proxyFor('auto', socketPath)))
+    const names = { container: 'web', network: 'backend', volume: 'data', image: stage.image, service: 'shop_api' }
+    const more = { node: hostname(), stack: 'shop', fleet: 'web' }
+    const looks = kinds.flatMap((kind) => {
+      const { access, about } = operations[kind]
+      return access === 'read' ? [[kind, { ...names, ...more }[about]] as const] : []
+    })
+    for (const [kind, name] of [...looks, ...changes]) {
+      await stage.untilSettled()
+      const request = asking(renderCommand(examples[kind], name), name)
+      expect([kind, await stage.gateway.operator.execute(request)]).toMatchObject([
+        kind,
+        { body: { overall_status: 'success', execution_details: { operation: { kind } } } },
+      ])
+    }
+    expect([...looks, ...changes].map(([kind]) => kind).toSorted()).toEqual(kinds.toSorted())
+    expect(await stage.gateway.operator.engines()).toMatchObject({
+      body: { engines: [{ answers: true, forbidden: [] }] },
+    })
+    expect(proxy?.refused).toEqual([])
+  },
+)
 
 test('behind a proxy with the calls of "observe" it looks, says what a change lacks, and the container is left alone', async () => {
   await using proxy = await proxyFor('observe', inject('engineSocket'))
