@@ -11,15 +11,6 @@ import { processFacts } from './processes.ts'
 /** Only what hangs takes so long, also on a machine that does other things; what ends is noticed at once. */
 const startDeadlineMs = 120_000
 
-/**
- * The engine lives in a network namespace of its own: its bridges, addresses and packet filter rules cannot meet
- * those of the machine or of another engine, and vanish with the namespace.
- */
-export async function makeNetwork({ network }: Layout): Promise<void> {
-  await writeFile(network, '')
-  await mustRun('unshare', [`--net=${network}`, 'ip', 'link', 'set', 'lo', 'up'])
-}
-
 /** Where an engine with TLS listens in its own network. */
 export const tlsPort = 2376
 

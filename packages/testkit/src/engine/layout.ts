@@ -6,6 +6,8 @@ export interface Layout {
   readonly socketPath: string
   /** The engine's network namespace, bound to this file. */
   readonly network: string
+  /** The network between the machine and the engine, where a cable is laid. */
+  readonly middle: string
   readonly dockerConfig: string
   readonly dockerPid: string
   readonly dockerData: string
@@ -27,6 +29,7 @@ export const layoutIn = (dir: string): Layout => ({
   dir,
   socketPath: join(dir, 's.sock'),
   network: join(dir, 'net'),
+  middle: join(dir, 'middle'),
   dockerConfig: join(dir, 'daemon.json'),
   dockerPid: join(dir, 'dockerd.pid'),
   dockerData: join(dir, 'data'),

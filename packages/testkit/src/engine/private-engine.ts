@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { makeNetwork, type ServerTls, startContainerd, startDockerd, writeSettings, writeTls } from './daemons.ts'
+import { type ServerTls, startContainerd, startDockerd, writeSettings, writeTls } from './daemons.ts'
 import { guard } from './guardian.ts'
 import { layoutIn } from './layout.ts'
 import { destroyEngine } from './leftovers.ts'
+import { makeNetwork } from './namespace.ts'
 import { ownWitness } from './orphans.ts'
 import { signal, untilGone } from './processes.ts'
 
@@ -39,7 +40,7 @@ export async function startPrivateEngine({ dir, liveRestore, tls }: PrivateEngin
   try {
     await writeFile(layout.owner, await ownWitness())
     await guard(dir)
-    await makeNetwork(layout)
+    await makeNetwork(layout.network)
     if (tls) await writeTls(layout, tls)
     await writeSettings(layout, { liveRestore, hasTls: tls !== undefined })
     await startContainerd(layout)
