@@ -1,11 +1,15 @@
+import { join } from 'node:path'
 import { type EventRecorder, newPrivateEngine, type PrivateEngine, until } from '@devops-ai/testkit'
 import { type Configured, configured, type StartedGateway } from '../configured.ts'
+import { type Relay, relayTo } from './relay.ts'
 import { restartOf, type Site, siteOn, type Victim } from './site.ts'
 
 /** An engine of its own that may be killed or frozen, the configuration of a gateway for it, and who watches both. */
 export interface Scene extends AsyncDisposable {
   readonly engine: PrivateEngine
   readonly site: Site
+  /** By which the gateway reaches the engine. */
+  readonly relay: Relay
   readonly configuration: Configured
 }
 
@@ -16,12 +20,13 @@ export async function scene(name: string, liveRestore: boolean): Promise<Scene> 
   await using cleanup = new AsyncDisposableStack()
   const engine = cleanup.use(await newPrivateEngine({ liveRestore }))
   const site = cleanup.use(await siteOn(engine.socketPath, `${name}-${process.pid}`))
+  const relay = cleanup.use(await relayTo(engine.socketPath, join(engine.dir, 'r.sock')))
   const set = { GATEWAY_COMMAND_TIMEOUT_SECONDS: '10' }
   const configuration = cleanup.use(
-    await configured({ engineUrl: `unix://${engine.socketPath}`, onlyLabel: site.label, set }),
+    await configured({ engineUrl: `unix://${relay.socketPath}`, onlyLabel: site.label, set }),
   )
   const kept = cleanup.move()
-  return { engine, site, configuration, [Symbol.asyncDispose]: () => kept.disposeAsync() }
+  return { engine, site, relay, configuration, [Symbol.asyncDispose]: () => kept.disposeAsync() }
 }
 
 /** Waits until the gateway is well and knows these containers. */

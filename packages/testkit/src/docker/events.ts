@@ -24,6 +24,8 @@ export interface EventRecorder extends AsyncDisposable {
   readonly of: (container: string, action: string) => readonly EngineEvent[]
   /** The first event, past ones included, that fits. */
   readonly waitFor: (container: string, action: string, deadlineMs: number) => Promise<EngineEvent>
+  /** Resolves when nothing comes any more: all that an engine told before it died is recorded. */
+  readonly ended: Promise<void>
 }
 
 const Line = z.object({
@@ -55,6 +57,7 @@ export async function recordEvents(api: DockerApi): Promise<EventRecorder> {
   // `since` closes the gap between the answer's first byte and the engine's subscription.
   const query = { since: (Date.now() / 1000).toFixed(3) }
   const stream = await api.stream({ method: 'GET', path: '/events', query }, stop.signal)
+  const ended = new Promise<void>((resolve) => stream.once('close', resolve))
   stream.on('error', () => {})
   const reader = createInterface({ input: stream })
   reader.on('error', () => {})
@@ -67,6 +70,7 @@ export async function recordEvents(api: DockerApi): Promise<EventRecorder> {
     of,
     waitFor: (container, action, deadlineMs) =>
       until(() => of(container, action)[0], { what: `the event "${action}" of ${container}`, deadlineMs }),
+    ended,
     [Symbol.asyncDispose]: async () => {
       stop.abort()
       reader.close()
