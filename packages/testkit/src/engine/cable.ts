@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { mustRun } from '../command.ts'
 import { until } from '../until.ts'
 import { layoutIn } from './layout.ts'
-import { ipIn, makeNetwork } from './namespace.ts'
+import { fenceIn, ipIn, makeNetwork, takeFenceAway } from './namespace.ts'
 
 /** The way from the machine to a private engine, through a network in the middle. It goes with the engine. */
 export interface Cable {
@@ -21,8 +21,9 @@ export interface Cable {
 const parts = ['link of the machine', 'network in the middle', 'link of the engine'] as const
 export type Part = (typeof parts)[number]
 
-/** Two addresses of a network of their own, from the range that is kept for measuring (RFC 2544). */
+/** Two addresses of a network of four of their own, from the range that is kept for measuring (RFC 2544). */
 export interface CableAddresses {
+  readonly all: string
   readonly machine: string
   readonly engine: string
 }
@@ -30,7 +31,7 @@ export interface CableAddresses {
 export function cableAddresses(): CableAddresses {
   const net = randomInt(2 ** 15) * 4
   const at = (host: number): string => `198.${18 + (net >> 16)}.${(net >> 8) & 0xff}.${(net & 0xff) + host}`
-  return { machine: at(1), engine: at(2) }
+  return { all: `${at(0)}/30`, machine: at(1), engine: at(2) }
 }
 
 /** Needs root. The name of the machine's end begins with `dae`. */
@@ -41,12 +42,15 @@ export async function layCable(dir: string, addresses: CableAddresses): Promise<
     plug: () => ipIn(way.network, 'link', 'set', 'cable', 'up'),
     pull: () => ipIn(way.network, 'link', 'set', 'cable', 'down'),
     vanish: async () => {
+      await fenceIn(way.fence, way.all)
       await mustRun('umount', [way.middle])
       const isGone = async (): Promise<boolean> => (await partsOf(way)).length === 0
       await until(isGone, { what: 'the network in the middle to be gone', deadlineMs: 30_000 })
     },
     renew: async () => {
-      if ((await partsOf(way)).length === 0) await lay(way)
+      if ((await partsOf(way)).length > 0) return
+      await lay(way)
+      await takeFenceAway(way.fence)
     },
     parts: () => partsOf(way),
   }
@@ -56,6 +60,7 @@ interface Way extends CableAddresses {
   /** The files of both networks. */
   readonly network: string
   readonly middle: string
+  readonly fence: string
   /** Of the machine's end. */
   readonly name: string
 }

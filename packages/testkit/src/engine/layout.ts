@@ -8,6 +8,8 @@ export interface Layout {
   readonly network: string
   /** The network between the machine and the engine, where a cable is laid. */
   readonly middle: string
+  /** Says of which addresses nothing may leave the machine while that network is away. */
+  readonly fence: string
   readonly dockerConfig: string
   readonly dockerPid: string
   readonly dockerData: string
@@ -30,6 +32,7 @@ export const layoutIn = (dir: string): Layout => ({
   socketPath: join(dir, 's.sock'),
   network: join(dir, 'net'),
   middle: join(dir, 'middle'),
+  fence: join(dir, 'fence'),
   dockerConfig: join(dir, 'daemon.json'),
   dockerPid: join(dir, 'dockerd.pid'),
   dockerData: join(dir, 'data'),

@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { until } from '../until.ts'
 import { engineAt } from './find.ts'
 import { layoutIn, type Layout } from './layout.ts'
+import { takeFenceAway } from './namespace.ts'
 import { processesOf, signal } from './processes.ts'
 
 /**
@@ -19,6 +20,7 @@ export async function destroyEngine(dir: string): Promise<void> {
   await removeContainers(layout)
   await endProcesses(layout)
   await removeCgroups(layout)
+  await takeFenceAway(layout.fence)
   await unmountBelow(dir)
   await rm(dir, { recursive: true, force: true, maxRetries: 5 })
 }
