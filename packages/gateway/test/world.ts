@@ -22,7 +22,7 @@ import { type Journal, JournalUnusable } from '@devops-ai/journal'
 import { recovery } from '../src/recovery/recovery.ts'
 import { stillAllowed } from '../src/still-allowed.ts'
 import { journalMemory } from '../../journal/src/memory.ts'
-import { z } from 'zod'
+import { knownSecrets, redaction } from '@devops-ai/redaction'
 import type { AuditEntry } from '@devops-ai/gateway-telemetry'
 
 export const local = EngineName.parse('local')
@@ -283,10 +283,7 @@ export function world(containers: IndexedContainer[] = [indexed('shop', '1')], e
       tooOldAfterMs: 600_000,
     }),
     lanes: lanes({ mostWaiting: 100, mostAtAll: 100, deadlineMs: 5_000 }),
-    redact: {
-      text: (text) => text.replaceAll('hunter2hunter2', '[redacted]'),
-      json: (value) => z.json().parse(JSON.parse(JSON.stringify(value).replaceAll('hunter2hunter2', '[redacted]'))),
-    },
+    redact: redaction((text) => text.replaceAll('hunter2hunter2', '[redacted]'), knownSecrets().heardOf),
     sources: [operator, agent, approver],
     aliases: new Map(),
     maxOutputBytes: 1_000,

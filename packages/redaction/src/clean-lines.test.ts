@@ -31,6 +31,22 @@ test('of clean lines of many programs fewer than two in a hundred are touched', 
   expect([wrong.length / lines.length < mostTouched, wrong.slice(0, 10)]).toEqual([true, wrong.slice(0, 10)])
 })
 
+test('that is so as well where they stand together with secrets that lines beside them give away', () => {
+  const lines = cleanLines(4)
+  const beside = [
+    'login with password=Orders-2026 failed',
+    'GET /x?access_token=t0ken-9f8e&n=1',
+    'redis://:a1b2c3d4@cache',
+  ]
+  const program = redaction(secrets.hide, secrets.heardOf).saidBy('shop')
+  const shown = program
+    .text([...beside, ...lines].join('\n'))
+    .split('\n')
+    .slice(beside.length)
+  const wrong = lines.filter((line, at) => shown[at] !== line)
+  expect([wrong.length / lines.length < mostTouched, wrong.slice(0, 10)]).toEqual([true, wrong.slice(0, 10)])
+})
+
 const path = new URL('../../../../shared/data/log-signatures.jsonl', import.meta.url)
 const signatures: readonly string[] = existsSync(path)
   ? readFileSync(path, 'utf8')

@@ -18,17 +18,27 @@ const gram = shortestSecret
 
 // Of each character five bits further: what is older than `gram` characters has left the thirty bits.
 const shifted = (hash: number, code: number): number => ((hash << 5) ^ (code & 0xff) ^ (code >>> 8)) & 0x3fffffff
-const filterBits = 18
-const slot = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> (32 - filterBits)
 
-export function finder(): Finder {
+interface Size {
+  /** The more there are, the more characters are passed over at a glance. */
+  readonly filterBits: number
+  /** So many that begin alike are looked for; of further ones nothing is known. */
+  readonly mostAlike: number
+}
+
+const large: Size = { filterBits: 18, mostAlike: Number.POSITIVE_INFINITY }
+
+export function finder({ filterBits, mostAlike }: Size = large): Finder {
   const filter = new Uint8Array(2 ** filterBits)
   const byHash = new Map<number, Form[]>()
+  const shift = 32 - filterBits
+  const slot = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> shift
 
   function add(form: Form): void {
     let hash = 0
     for (let at = 0; at < gram; at += 1) hash = shifted(hash, form.text.charCodeAt(at))
     const others = byHash.get(hash)
+    if (others && others.length >= mostAlike) return
     if (others) others.push(form)
     else byHash.set(hash, [form])
     filter[slot(hash)] = 1

@@ -12,8 +12,8 @@ export const shortestSecret = 6
  * the encoded text. What is percent-encoded is decoded before it is looked at.
  */
 export function formsOf(secret: string): readonly Form[] {
-  const bytes = latin1Of(new TextEncoder().encode(secret))
-  const hex = Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('')
+  const bytes = ascii.test(secret) ? secret : latin1Of(new TextEncoder().encode(secret))
+  const hex = hexOf(bytes)
   const base64 = [0, 1, 2].map((before) => base64Within(bytes, before))
   const plain = [secret, JSON.stringify(secret).slice(1, -1), bytes, bytes.replaceAll(' ', '+'), hex, hex.toUpperCase()]
   const encoded = [...base64, ...base64.map(urlSafe)]
@@ -21,6 +21,15 @@ export function formsOf(secret: string): readonly Form[] {
     ...[...new Set(plain)].map((text) => ({ text, isBase64: false })),
     ...[...new Set(encoded)].map((text) => ({ text, isBase64: true })),
   ]
+}
+
+const ascii = /^[ -~]*$/
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+function hexOf(bytes: string): string {
+  let hex = ''
+  for (let at = 0; at < bytes.length; at += 1) hex += hexOfByte[bytes.charCodeAt(at)]
+  return hex
 }
 
 const latin1Of = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')

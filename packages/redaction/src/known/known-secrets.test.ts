@@ -117,7 +117,7 @@ test('hiding twice changes nothing more', () => {
 })
 
 test('what was learned of a thing is not read again, and the first is forgotten when there are too many', () => {
-  const secrets = knownSecrets({ mostOwners: 3, mostCharacters: 1_000_000 })
+  const secrets = knownSecrets({ mostOwners: 3, mostPrograms: 3, mostCharacters: 1_000_000 })
   let read = 0
   const learn = (owner: string): void =>
     secrets.learn(owner, () => {
@@ -130,7 +130,7 @@ test('what was learned of a thing is not read again, and the first is forgotten 
 })
 
 test('memory is bounded: secrets too many together are forgotten from the first on, never the last', () => {
-  const secrets = knownSecrets({ mostOwners: 1_000, mostCharacters: 2_000 })
+  const secrets = knownSecrets({ mostOwners: 1_000, mostPrograms: 3, mostCharacters: 2_000 })
   for (let owner = 0; owner < 100; owner += 1)
     secrets.learn(String(owner), () => ({ named: [['PASSWORD', `secret-number-${owner}`]], lines: [] }))
   expect(secrets.hide('secret-number-0, secret-number-99')).toBe(`secret-number-0, ${mask}`)

@@ -1,8 +1,6 @@
-import { mask } from '../mask.ts'
-import { finder, type Finder, type Place } from './finder.ts'
-import { formsOf } from './forms.ts'
-import { decodedStretches, originOf } from './percent.ts'
+import { type Heard, heard } from './heard.ts'
 import { type Configuration, secretsIn } from './secrets-in.ts'
+import { type Sought, sought } from './sought.ts'
 
 /**
  * Secrets that are known because the configuration of some container says them, so that they are hidden wherever else they
@@ -13,39 +11,43 @@ export interface KnownSecrets {
   learn(owner: string, configuration: () => Configuration): void
   /** The text with a mask for every known secret, as it is, in base64, in hex or percent-encoded. Linear in its length. */
   hide(text: string): string
+  /**
+   * What gave itself away in what one program says. It is hidden in nothing but what is told of that program, so that no
+   * line of a log blanks the evidence of another.
+   */
+  heardOf(name: string): Heard
 }
 
 interface Bounds {
   /** How many things are remembered; the one learned first is forgotten first. */
   readonly mostOwners: number
+  /** How many programs are remembered by what they said. */
+  readonly mostPrograms: number
   /** How many characters all secrets have together, in all their forms. */
   readonly mostCharacters: number
 }
 
-const usual: Bounds = { mostOwners: 4_096, mostCharacters: 4_000_000 }
+const usual: Bounds = { mostOwners: 4_096, mostPrograms: 256, mostCharacters: 4_000_000 }
 
 export function knownSecrets(bounds: Bounds = usual): KnownSecrets {
   const owners = new Map<string, ReadonlySet<string>>()
-  let sought = new Set<string>()
-  let found = finder()
-  let characters = 0
-
-  function seek(secret: string): void {
-    if (sought.has(secret)) return
-    sought.add(secret)
-    for (const form of formsOf(secret)) {
-      characters += form.text.length
-      found.add(form)
-    }
-  }
+  const programs = new Map<string, Heard>()
+  let all: Sought = sought()
 
   /** Half of it is forgotten at once: what is sought is built anew for that. */
   function forget(): void {
     for (const owner of [...owners.keys()].slice(0, Math.ceil(owners.size / 2))) owners.delete(owner)
-    sought = new Set()
-    found = finder()
-    characters = 0
-    for (const secrets of owners.values()) for (const secret of secrets) seek(secret)
+    all = sought()
+    for (const secrets of owners.values()) for (const secret of secrets) all.seek(secret)
+  }
+
+  function remembered(name: string): Heard {
+    const said = programs.get(name) ?? heard()
+    programs.delete(name)
+    programs.set(name, said)
+    const [first] = programs.keys()
+    if (programs.size > bounds.mostPrograms && first !== undefined) programs.delete(first)
+    return said
   }
 
   return {
@@ -53,34 +55,13 @@ export function knownSecrets(bounds: Bounds = usual): KnownSecrets {
       if (owners.has(owner)) return
       const secrets = secretsIn(configuration())
       owners.set(owner, secrets)
-      for (const secret of secrets) seek(secret)
-      while (owners.size > bounds.mostOwners || (characters > bounds.mostCharacters && owners.size > 1)) forget()
+      for (const secret of secrets) all.seek(secret)
+      while (owners.size > bounds.mostOwners || (all.characters() > bounds.mostCharacters && owners.size > 1)) forget()
     },
-    hide: (text) => hideEncoded(hidePlain(text, found), found),
+    hide: (text) => all.hide(text),
+    heardOf: (name) => ({
+      note: (taken) => remembered(name).note(taken),
+      hide: (text) => programs.get(name)?.hide(text) ?? text,
+    }),
   }
-}
-
-function* placesIn(text: string, { find }: Finder): Iterable<Place> {
-  for (let place = find(text, 0); place; place = find(text, place.to)) yield place
-}
-
-const hidePlain = (text: string, found: Finder): string => masked(text, placesIn(text, found))
-
-function hideEncoded(text: string, found: Finder): string {
-  if (!text.includes('%')) return text
-  const places = [...decodedStretches(text)].flatMap((stretch) =>
-    [...placesIn(stretch.text, found)].map((place) => originOf(stretch, place)),
-  )
-  return masked(text, places)
-}
-
-/** The places are in order and do not overlap. */
-function masked(text: string, places: Iterable<Place>): string {
-  const pieces: string[] = []
-  let done = 0
-  for (const { from, to } of places) {
-    pieces.push(text.slice(done, from), mask)
-    done = to
-  }
-  return done === 0 ? text : pieces.join('') + text.slice(done)
 }
