@@ -75,6 +75,7 @@ export async function stageOn(socketPath: string, options: StageOptions = {}): P
     changeDeadlineMs: 20_000,
     now,
     learn: () => {},
+    hear: () => {},
   })
   const ownWork = recordOwnWork({ now, earlier: [] })
   const index = containerIndex({

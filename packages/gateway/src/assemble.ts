@@ -66,7 +66,7 @@ export async function assemble(
   inputs: Inputs,
   { stack, signal }: { readonly stack: AsyncDisposableStack; readonly signal: AbortSignal },
 ): Promise<Parts> {
-  const redact = redaction(secrets.hide)
+  const redact = redaction(secrets.hide, secrets.heardOf)
   secrets.learn('gateway', () => ownSecrets(config))
   const journal = stack.use(await adapters.openJournal({ dir: config.journalPath, now, version, log }))
   const readDeadlineMs = config.commandTimeoutSeconds * 1_000
@@ -83,6 +83,7 @@ export async function assemble(
         mostReads,
         now,
         learn: secrets.learn,
+        hear: (container, output) => void redact.saidBy(container).text(output),
       }),
     ),
     onlyLabel: only_label,
@@ -141,7 +142,7 @@ export async function assemble(
     engines,
     interpreter: await interpreterOf(config, {
       onUsage: counted.spent,
-      redact: redact.text,
+      redact: (text, target) => redact.about(target).text(text),
       policyVersion: () => inputs.policy.version,
     }),
     ownWork,

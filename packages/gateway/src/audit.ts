@@ -1,8 +1,9 @@
-import { instant, type JournalBody, type Refusal, type Source } from '@devops-ai/contract'
+import { type ExecuteRequest, instant, type JournalBody, type Refusal, type Source } from '@devops-ai/contract'
 import type { Asked } from './case.ts'
 import type { GatewayDeps } from './deps.ts'
 import { sha256Of } from './digest.ts'
 import { cutToBytes } from './run/cut.ts'
+import type { Redaction } from '@devops-ai/redaction'
 import type { Answered } from './run/change.ts'
 
 const refusalExcerptCharacters = 200
@@ -10,12 +11,12 @@ const refusalExcerptCharacters = 200
 const recordedContextBytes = 4_096
 
 /** A context as it is kept: redacted first, cut after, so that a cut never saves a secret from redaction. */
-export const recordedContext = ({ redact }: GatewayDeps, context: string | undefined): string =>
-  cutToBytes(redact.text(context ?? ''), recordedContextBytes).text
+export const recordedContext = ({ redact }: GatewayDeps, { target_resource, action_request }: ExecuteRequest): string =>
+  cutToBytes(redact.about(target_resource.name).text(action_request.context ?? ''), recordedContextBytes).text
 
 /** A refusal as the journal keeps it: its code, and of the words their hash and a redacted beginning. */
 export const refusalEntry = (
-  { redact }: GatewayDeps,
+  { redact }: { readonly redact: Pick<Redaction, 'text'> },
   { id }: Source,
   { code }: Refusal,
   words: string,

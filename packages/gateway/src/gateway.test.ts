@@ -37,6 +37,21 @@ test('a read is answered without waiting for the disk, and what it shows is reda
   expect(it.engine.changes).toEqual([])
 })
 
+test('what a log gave away is hidden in later words about its container, encoded, and in nothing that the engine tells', async () => {
+  const it = world()
+  it.engine.log = async () => ({
+    lines: ['password=hors-4staple', 'token=shop:1', `token=${idOf('1')}`].map((text) => ({ stream: 'stdout', text })),
+    truncated: false,
+  })
+  await it.gateway.execute(operator, asking('show recent logs'))
+  const context = `got ${Buffer.from('hors-4staple').toString('base64')}`
+  await it.gateway.execute(operator, asking('restart the service', { context }))
+  expect(it.journal.bodies.find(({ type }) => type === 'intent')).toMatchObject({ context: 'got [redacted]' })
+  expect(await it.gateway.execute(operator, asking('show the details'))).toMatchObject({
+    answer: { execution_details: { execution_result: { data: { id: idOf('1'), image: 'shop:1' } } } },
+  })
+})
+
 test.for([
   ['empty of meaning', 'hello', {}, 'intent_not_understood'],
   ['two operations at once', 'restart the service and show logs', {}, 'several_operations'],

@@ -105,8 +105,8 @@ export function askedOf(deps: GatewayDeps, question: Question, operation: Operat
     name: target_resource.name,
     engine: target_resource.engine ?? null,
     expected: action_request.expected_operations ?? null,
-    intent: deps.redact.text(action_request.intent),
-    context: recordedContext(deps, action_request.context),
+    intent: deps.redact.about(target_resource.name).text(action_request.intent),
+    context: recordedContext(deps, request),
     priority: action_request.priority ?? 'NORMAL',
     dryRun: action_request.dry_run ?? false,
   }
@@ -114,9 +114,9 @@ export function askedOf(deps: GatewayDeps, question: Question, operation: Operat
 
 /** Logs, counts and journals what became of a request; gives it back. Every refusal is on record, also of a repeat. */
 function recorded(deps: GatewayDeps, { source, request }: Question, answered: Answered): Answered {
-  const { target_resource, action_request } = request
-  if (!answered.ok) deps.journal.note(refusalEntry(deps, source, answered, action_request.intent))
-  const context = recordedContext(deps, action_request.context)
-  audit(deps, { source_id: source.id, name: target_resource.name, context }, answered)
+  const { name } = request.target_resource
+  const redact = deps.redact.about(name)
+  if (!answered.ok) deps.journal.note(refusalEntry({ redact }, source, answered, request.action_request.intent))
+  audit(deps, { source_id: source.id, name, context: recordedContext(deps, request) }, answered)
   return answered
 }

@@ -74,6 +74,7 @@ test('whoever learns is told of a container that is inspected, and nobody else h
     changeDeadlineMs: 10_000,
     now: () => new Date(),
     learn: (owner, configuration) => void learned.push([owner, configuration()]),
+    hear: () => {},
   })
   const answers = [await engine.inspect(id), await engine.follower.inspect(id), await engine.look('container', id)]
   expect(learned).toEqual([

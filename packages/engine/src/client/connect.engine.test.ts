@@ -120,6 +120,7 @@ test('what is read is the engine’s own JSON, and what is awaited may come too 
     changeDeadlineMs: 300,
     now: () => new Date(),
     learn: () => {},
+    hear: () => {},
   })
   const wait = { method: 'POST', path: `/containers/${id}/wait`, query: {} } as const
   expect(await hasty.fetch(wait, { patient: true })).toEqual({ kind: 'late' })

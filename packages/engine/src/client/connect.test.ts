@@ -27,6 +27,7 @@ async function fakeEngine(table: Record<string, Answer | 'cut'>) {
     changeDeadlineMs: 200,
     now: () => new Date(),
     learn: () => {},
+    hear: () => {},
   })
   return {
     engine,
@@ -95,6 +96,7 @@ test('an engine that is not there is unreachable, with a sentence', async () => 
     changeDeadlineMs: 200,
     now: () => new Date(),
     learn: () => {},
+    hear: () => {},
   })
   await using _ = engine
   await expect(engine.inspect(anId)).rejects.toThrow(/the engine gone did not answer \/version: .*ENOENT/)
@@ -113,6 +115,7 @@ test('a port without TLS that is asked with it is said', async () => {
     changeDeadlineMs: 5_000,
     now: () => new Date(),
     learn: () => {},
+    hear: () => {},
   })
   await using _ = engine
   await expect(engine.list()).rejects.toThrow(/does not speak TLS at this port; start it with --tlsverify/)

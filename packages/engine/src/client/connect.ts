@@ -5,7 +5,7 @@ import { type Engine, type EngineEvent, EngineRefused, EngineUnreachable } from 
 import { parseEngineUrl } from './address.ts'
 import { boundedCache } from './bounded-cache.ts'
 import { assertChange, assertRead, openChanges } from './change.ts'
-import { configurationOfContainer, type Learn } from './configuration.ts'
+import type { Learn } from './configuration.ts'
 import { decodeEvent } from './decode-event.ts'
 import { findObject } from './find.ts'
 import { line } from './line.ts'
@@ -15,6 +15,7 @@ import { readLog } from './read-log.ts'
 import { readWindow } from './read-window.ts'
 import { type Session, session } from './session.ts'
 import { sharedReads } from './shared-reads.ts'
+import { type Hear, telling } from './telling.ts'
 import { textLines } from './text-lines.ts'
 import type { TlsMaterial } from './tls-files.ts'
 
@@ -32,6 +33,7 @@ export interface EngineSettings {
   readonly now: Now
   /** Told what each container and service that is met was configured with. */
   readonly learn: Learn
+  readonly hear: Hear
 }
 
 /** An engine that refuses reads at once while it is known not to answer, or when too many of them are open. */
@@ -59,14 +61,15 @@ export function connectEngine(settings: EngineSettings): ConnectedEngine {
   const pingMs = Math.min(readDeadlineMs, longestPingMs)
   const { wire, guarded } = line({ name, address: parsed.address, tls, pingMs, mostReads, now })
   const calls = session(name, wire, { readMs: readDeadlineMs, pingMs })
+  const told = telling(name, settings)
   return {
-    ...sharedReads(engineOver(guarded(calls), settings)),
-    follower: engineOver(calls, settings),
+    ...sharedReads(engineOver(guarded(calls), settings, told)),
+    follower: engineOver(calls, settings, told),
     [Symbol.asyncDispose]: () => wire[Symbol.asyncDispose](),
   }
 }
 
-function engineOver(calls: Session, settings: EngineSettings): Engine {
+function engineOver(calls: Session, settings: EngineSettings, told: ReturnType<typeof telling>): Engine {
   const { name: engine, readDeadlineMs, changeDeadlineMs, learn } = settings
   const changes = openChanges(engine, changeDeadlineMs)
   const images = boundedCache<string, Readonly<Record<string, string>>>(512)
@@ -88,7 +91,7 @@ function engineOver(calls: Session, settings: EngineSettings): Engine {
     apiVersion: calls.version,
     ping: calls.ping,
     list: () => must(calls, z.array(EngineListItem), '/containers/json', { all: '1' }),
-    inspect: (id) => calls.read(learned(`${engine}/${id}`, learn), `/containers/${id}/json`),
+    inspect: (id) => calls.read(tellingOf(told, id), `/containers/${id}/json`),
     hasOpenChange: changes.has,
 
     async imageLabels(imageId) {
@@ -101,9 +104,12 @@ function engineOver(calls: Session, settings: EngineSettings): Engine {
       return labels
     },
 
-    fetch(call, { patient } = { patient: false }) {
+    async fetch(call, { patient } = { patient: false }) {
       assertRead(call)
-      return calls.fetch(call, patient)
+      const fetched = await calls.fetch(call, patient)
+      const id = inspected.exec(call.path)?.[1]
+      if (fetched.kind === 'answer' && id !== undefined) told(id, fetched.json)
+      return fetched
     },
 
     log: (of, call, maxBytes) =>
@@ -147,12 +153,14 @@ async function* containerEvents(calls: Session, since: Date | null, signal: Abor
   }
 }
 
-/** An inspect, of which only `learn` is told what `EngineInspect` does not read. A container's configuration never changes. */
-const learned = (owner: string, learn: Learn) =>
+const inspected = /^\/containers\/([^/]+)\/json$/
+
+/** An inspect, of which is told what `EngineInspect` does not read. */
+const tellingOf = (told: ReturnType<typeof telling>, id: string) =>
   z
     .unknown()
     .transform((inspect) => {
-      learn(owner, () => configurationOfContainer(inspect))
+      told(id, inspect)
       return inspect
     })
     .pipe(EngineInspect)

@@ -32,6 +32,7 @@ async function hangingEngine({ readMs = 300, mostReads = 100 } = {}) {
     mostReads,
     now: () => new Date(),
     learn: () => {},
+    hear: () => {},
   })
   return {
     url: server.url,

@@ -23,6 +23,7 @@ async function countingEngine(name = 'fake') {
     changeDeadlineMs: 30_000,
     now: () => new Date(),
     learn: () => {},
+    hear: () => {},
   })
   await engine.ping()
   return {

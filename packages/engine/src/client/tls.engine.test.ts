@@ -24,6 +24,7 @@ const settings = {
   changeDeadlineMs: 10_000,
   now: () => new Date(),
   learn: () => {},
+  hear: () => {},
 }
 const connected = (tls: Partial<TlsMaterial> = {}): ConnectedEngine =>
   connectEngine({ ...settings, url: daemon.url, tls: { ca: daemon.authority.cert, ...ours, ...tls } })

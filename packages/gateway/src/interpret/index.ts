@@ -1,3 +1,4 @@
+import type { TargetName } from '@devops-ai/contract'
 import type { Usage } from '@devops-ai/language-model'
 import type { Config } from '@devops-ai/gateway-settings'
 import type { Interpreter } from '../ports.ts'
@@ -5,7 +6,7 @@ import { offlineInterpreter } from './offline.ts'
 
 interface InterpreterDeps {
   readonly onUsage: (usage: Usage) => void
-  readonly redact: (text: string) => string
+  readonly redact: (text: string, target: TargetName) => string
   readonly policyVersion: () => string
 }
 

@@ -21,8 +21,8 @@ const mostRemembered = 1_000
 
 export interface ModelInterpreterDeps {
   readonly onUsage: (usage: Usage) => void
-  /** Takes secrets out of whatever is sent. */
-  readonly redact: (text: string) => string
+  /** Takes secrets out of whatever is sent about a target. */
+  readonly redact: (text: string, target: TargetName) => string
   /** Of the policies in force: what was said under others is asked anew. */
   readonly policyVersion: () => string
   readonly fetch?: typeof globalThis.fetch
@@ -78,10 +78,11 @@ export async function modelInterpreter(settings: ModelSettings, deps: ModelInter
       const other = namesAnother(intent, target, otherNames)
       if (other)
         return refuse('other_target', `the intent names ${other}, expected ${target} alone`, { candidates: [other] })
-      const words = { intent: deps.redact(intent), target, expected }
+      const words = { intent: deps.redact(intent, target), target, expected }
       const deadline = AbortSignal.timeout(mind.timeoutMs * (maxRepairs + 1))
       const alone = await saidOfWords(words, deadline)
-      const inContext = alone.kind === 'declined' ? await saidInContext(words, deps.redact(context), deadline) : null
+      const inContext =
+        alone.kind === 'declined' ? await saidInContext(words, deps.redact(context, target), deadline) : null
       const final = inContext ?? alone
       return final.kind === 'operation'
         ? { ok: true, operation: withErrorsOnly(final.operation, intent) }

@@ -1,6 +1,7 @@
 import { type Decision, type Effects, refuse } from '@devops-ai/contract'
 import { EngineRefused, EngineUnreachable, type Subject, targetOf } from '@devops-ai/engine'
-import { renderCommand, sentenceOf } from '@devops-ai/operations'
+import { type OperationKind, renderCommand, sentenceOf } from '@devops-ai/operations'
+import type { Redaction } from '@devops-ai/redaction'
 import { answerOf, type Ending, saying, type Told } from '../answer.ts'
 import { effectsOfReading } from '@devops-ai/policy'
 import type { Asked } from '../case.ts'
@@ -30,7 +31,7 @@ export async function runRead(deps: GatewayDeps, asked: Asked, subject: Subject 
   try {
     const reading = await readingOf(deps, asked, subject)
     if (!reading) return isGone(asked, subject)
-    return ended(endingOf(deps, reading, deps.stopwatch() - since))
+    return ended(endingOf(deps, redactionFor(deps, asked, subject), reading, deps.stopwatch() - since))
   } catch (error) {
     if (error instanceof EngineUnreachable) return engineUnavailable(subject?.engine ?? asked.engine ?? 'asked', error)
     if (!(error instanceof EngineRefused)) throw error
@@ -57,7 +58,23 @@ function toldOf(asked: Asked, subject: Subject | null, effects: Effects, decisio
   }
 }
 
-function endingOf({ redact, maxOutputBytes }: GatewayDeps, { data, text, truncated }: Reading, ms: number): Ending {
+/** Where a program itself speaks. What it gives away here hides nothing of what the engine tells of it elsewhere. */
+const ownWords: ReadonlySet<OperationKind> = new Set([
+  'container.logs',
+  'container.health',
+  'container.top',
+  'service.logs',
+])
+
+const redactionFor = ({ redact }: GatewayDeps, { operation }: Asked, subject: Subject | null): Redaction =>
+  subject && ownWords.has(operation.kind) ? redact.saidBy(subject.name) : redact
+
+function endingOf(
+  { maxOutputBytes }: GatewayDeps,
+  redact: Redaction,
+  { data, text, truncated }: Reading,
+  ms: number,
+): Ending {
   const shown = cutToBytes(redact.text(text), maxOutputBytes)
   return {
     status: 'success',
