@@ -1,20 +1,18 @@
-import type { ContainerSpec } from '@devops-ai/testkit'
-import type { Planted } from './planted.ts'
+import type { ContainerSpec, ImageFile } from '@devops-ai/testkit'
+import { forms } from './forms.ts'
+import type { Canary, Planted } from './planted.ts'
 
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
-const base64 = (text: string): string => Buffer.from(text).toString('base64')
-const basic = (text: string): string => `printf '%s\\n' ${quoted(text)}`
+/** What a program that is careless with its secrets prints at its start: what names them, then what only encodes them. */
+export const inLog = (planted: Planted, told = planted.all) => ({
+  named: named(planted),
+  encoded: told.flatMap(encoded),
+})
 
-/** What a program that is careless with its secrets prints at its start. */
-export function logLines({ environment, inUrls, log }: Planted): readonly string[] {
-  const known = Object.entries({ ...environment, ...inUrls })
+function named({ environment, inUrls, label, command, log }: Planted): readonly string[] {
+  const known = Object.entries({ ...environment, ...inUrls, ...label, ...command })
   return [
     'starting, version 1.4.2',
-    ...known.map(([name, value]) => `config ${name.toLowerCase().replaceAll('_', '.')} is ${value}`),
-    ...known.map(([, value]) => `login as ${base64(`app:${value}`)} and ${Buffer.from(value).toString('base64url')}`),
-    ...known.map(
-      ([, value]) => `calling /cb?next=${encodeURIComponent(value)}&n=1 (${Buffer.from(value).toString('hex')})`,
-    ),
+    ...known.map(([name, value]) => `config ${name.toLowerCase().replaceAll(/\W+|_/g, '.')} is ${value}`),
     `SMTP_LOGIN_PASSWORD=${log['a variable']}`,
     `{"level":"info","msg":"refreshed","accessToken":"${log['a field of JSON']}"}`,
     `> Authorization: Bearer ${log['a bearer token']}`,
@@ -34,7 +32,40 @@ export function logLines({ environment, inUrls, log }: Planted): readonly string
   ]
 }
 
-/** A container that holds every canary where it belongs. */
+/** One secret in every form but the plain one, as programs trace what they send. */
+const encoded = ({ value }: Canary): readonly string[] => [
+  `login as ${forms['base64 within other text'](value)} or ${forms.base64(value)}`,
+  `jwk k=${forms['base64 for URLs'](value)}`,
+  `calling /cb?next=${forms['percent-encoded'](value)}&n=1 (${forms.hex(value)}, ${forms['capitals of hex'](value)})`,
+  `signed ${forms['percent-encoded, each byte'](value)}`,
+]
+
+/** What its health check prints; an inspect tells 4,096 bytes of it, a look at the health the first 500. */
+function probeLines({ environment, health, all }: Planted): readonly string[] {
+  const printed = all.filter(({ where }) => where === 'health output')
+  return [
+    ...printed.map(({ value }) => `sent ${forms.base64(value)}`),
+    ...printed.map(({ value }) => `sent ${forms.hex(value)}`),
+    `STATUS_TOKEN=${health['a variable']}`,
+    `{"ok":true,"secret":"${health['a field of JSON']}"}`,
+    `redis://:${health['a password in a URL']}@cache:6379 answers`,
+    `sent Authorization: Bearer ${health['a bearer token']}`,
+    `with ${health['a GitLab token']}`,
+    `and ${environment.DB_PASSWORD} as ${forms.base64(environment.JWT_SECRET)}`,
+    ...printed.map(({ value }) => `sent ${forms['percent-encoded, each byte'](value)}`),
+  ]
+}
+
+/** What it prints stands in files of its image: no command line tells it beforehand. */
+export const printedBy = (planted: Planted, told = planted.all): readonly ImageFile[] => {
+  const log = inLog(planted, told)
+  return [
+    { path: 'says/log', text: `${[...log.named, ...log.encoded].join('\n')}\n` },
+    { path: 'says/probe', text: `${probeLines(planted).join('\n')}\n` },
+  ]
+}
+
+/** A container that holds every canary where it belongs, of an image with the files of `printedBy`. */
 export function careless(planted: Planted): Pick<ContainerSpec, 'cmd' | 'env' | 'labels' | 'health'> {
   const { environment, inUrls, label, command, health } = planted
   const processes = [
@@ -47,16 +78,8 @@ export function careless(planted: Planted): Pick<ContainerSpec, 'cmd' | 'env' | 
     `-H "Authorization: Bearer ${command['a header']}"`,
     `--dsn=postgres://app:${command['a connection string']}@db/shop`,
   ]
-  const probe = [
-    `STATUS_TOKEN=${health['a variable']}`,
-    `{"ok":true,"secret":"${health['a field of JSON']}"}`,
-    `redis://:${health['a password in a URL']}@cache:6379 answers`,
-    `sent Authorization: Bearer ${health['a bearer token']}`,
-    `with ${health['a GitLab token']}`,
-    `and ${environment.DB_PASSWORD} as ${base64(environment.JWT_SECRET)}`,
-  ]
   return {
-    cmd: ['sh', '-c', [...logLines(planted).map(basic), 'exec sleep 3600'].join('\n'), ...processes],
+    cmd: ['sh', '-c', 'cat /says/log; exec sleep 3600', ...processes],
     env: {
       ...environment,
       DATABASE_URL: `postgres://app:${inUrls.DATABASE_URL}@db:5432/shop`,
@@ -73,7 +96,7 @@ export function careless(planted: Planted): Pick<ContainerSpec, 'cmd' | 'env' | 
       cmd: [
         'sh',
         '-c',
-        `${probe.map(basic).join('; ')}; true`,
+        'cat /says/probe',
         `--header=X-Api-Key: ${health['a header of its command']}`,
         `redis-cli -a ${health['a client of Redis']} ping`,
       ],
