@@ -12,7 +12,7 @@ export interface Heard {
 }
 
 /** Of one program: whoever prints a new token with every line makes the old ones be forgotten. */
-const mostCharacters = 250_000
+const mostCharacters = 60_000
 const mostSecrets = 1_000
 /** Where more of them begin alike, no more is looked for: each would be compared wherever this beginning stands. */
 const mostAlike = 32
