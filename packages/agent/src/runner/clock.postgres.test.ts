@@ -37,6 +37,21 @@ test.for(jumps)('a clock that is %s in the middle of a repair: it goes on, with 
   expect([gateway.ran(), new Set(gateway.changes.map(({ body }) => body)).size]).toEqual([1, 1])
 })
 
+test.for(jumps)('a clock that is %s before a request is answered: it is asked for again', async ([, jump]) => {
+  await using gateway = await scriptedGateway()
+  contain(gateway, 'db', unhealthy())
+  const clock = jumpingClock()
+  gateway.script = () => {
+    gateway.script = () => null
+    clock.jump(jump)
+    return refuse('overloaded', 'full', { retryAfterSeconds: 1 })
+  }
+  await using agent = await testAgent(gateway, await postgres.fresh(), {}, { clock })
+  await agent.post([firing('db')])
+  await agent.settled('resolved')
+  expect([gateway.ran(), new Set(gateway.changes.map(({ body }) => body)).size]).toEqual([1, 1])
+})
+
 test.for(jumps)('a clock that is %s while no agent runs: the next one goes on', async ([, jump]) => {
   await using gateway = await scriptedGateway()
   contain(gateway, 'db', unhealthy())
