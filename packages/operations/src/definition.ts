@@ -34,6 +34,8 @@ interface Common {
 export interface ReadDefinition extends Common {
   readonly access: 'read'
   readonly words: ReadWords
+  /** Does the program itself speak here? What it gives away hides nothing of what the engine tells of it elsewhere. */
+  readonly isOwnWords?: true
   readonly reading: Reading
 }
 

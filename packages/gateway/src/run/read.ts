@@ -1,6 +1,6 @@
 import { type Decision, type Effects, refuse } from '@devops-ai/contract'
 import { EngineRefused, EngineUnreachable, type Subject, targetOf } from '@devops-ai/engine'
-import { type OperationKind, renderCommand, sentenceOf } from '@devops-ai/operations'
+import { operations, renderCommand, sentenceOf } from '@devops-ai/operations'
 import type { Redaction } from '@devops-ai/redaction'
 import { answerOf, type Ending, saying, type Told } from '../answer.ts'
 import { effectsOfReading } from '@devops-ai/policy'
@@ -58,16 +58,10 @@ function toldOf(asked: Asked, subject: Subject | null, effects: Effects, decisio
   }
 }
 
-/** Where a program itself speaks. What it gives away here hides nothing of what the engine tells of it elsewhere. */
-const ownWords: ReadonlySet<OperationKind> = new Set([
-  'container.logs',
-  'container.health',
-  'container.top',
-  'service.logs',
-])
-
-const redactionFor = ({ redact }: GatewayDeps, { operation }: Asked, subject: Subject | null): Redaction =>
-  subject && ownWords.has(operation.kind) ? redact.saidBy(subject.name) : redact
+function redactionFor({ redact }: GatewayDeps, { operation }: Asked, subject: Subject | null): Redaction {
+  const definition = operations[operation.kind]
+  return subject && definition.access === 'read' && definition.isOwnWords ? redact.saidBy(subject.name) : redact
+}
 
 function endingOf(
   { maxOutputBytes }: GatewayDeps,

@@ -10,6 +10,7 @@ export const ContainerHealth = z.strictObject({ kind: z.literal('container.healt
 export const containerHealth = read({
   schema: ContainerHealth,
   about: 'container',
+  isOwnWords: true,
   ofService: 'service.ps',
   summary: 'check the status and health of a container',
   sentence: (_, name) => `Check the status and health of the container ${name}.`,

@@ -22,6 +22,7 @@ export const ContainerLogs = z.strictObject({
 export const containerLogs = read({
   schema: ContainerLogs,
   about: 'container',
+  isOwnWords: true,
   ofService: 'service.logs',
   summary: 'show recent logs of a container',
   sentence: ({ tail, since_seconds, until_seconds, errors_only, timestamps }, name) => {

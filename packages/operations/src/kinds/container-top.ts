@@ -10,6 +10,7 @@ export const ContainerTop = z.strictObject({ kind: z.literal('container.top') })
 export const containerTop = read({
   schema: ContainerTop,
   about: 'container',
+  isOwnWords: true,
   ofService: 'service.ps',
   summary: 'show the processes of a container',
   sentence: (_, name) => `Show the processes running in the container ${name}.`,

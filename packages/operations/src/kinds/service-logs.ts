@@ -24,6 +24,7 @@ export const ServiceLogs = z.strictObject({
 export const serviceLogs = read({
   schema: ServiceLogs,
   about: 'service',
+  isOwnWords: true,
   summary: 'show recent logs of a Swarm service',
   sentence: ({ tail, since_seconds, errors_only, timestamps }, name) => {
     const what = errors_only ? 'the lines that look like errors among the last' : 'the last'
