@@ -1,2 +1,3 @@
 export { type KnownSecrets, knownSecrets } from './known/known-secrets.ts'
-export { type Json, type Redaction, redaction } from './redact.ts'
+export { type Redaction, redaction } from './redact.ts'
+export type { Json } from './redact-json.ts'
