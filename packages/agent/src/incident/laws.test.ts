@@ -1,3 +1,4 @@
+import { EngineName, type IncidentEvent } from '@devops-ai/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anyEvent, drive, fresh } from '../../test/incidents.ts'
@@ -40,18 +41,38 @@ test('whatever phase an incident comes to, it ends there, waits there, or someth
   )
 })
 
-test('nothing is resolved but by a look: a verification, a diagnosis, or what was seen while it waited', () => {
-  const looks: readonly string[] = ['verified', 'diagnosed', 'seen_well']
+/** What was seen before an end that claims a repair. */
+const foundWell = (event: IncidentEvent | undefined): boolean => {
+  switch (event?.type) {
+    case 'verified':
+      return event.verdict === 'fixed'
+    case 'diagnosed':
+      return event.diagnosis.cause === 'healthy'
+    // Of those that ended together: all are back, or were removed.
+    case 'members_seen':
+      return event.missing.length === 0
+    default:
+      return false
+  }
+}
+
+test('nothing is resolved but by a look that found it well: a verification, a diagnosis, or all that ended are back', () => {
   const unsaid = fc.array(
     anyEvent.filter(({ type }) => type !== 'resolved'),
     { maxLength: 60 },
   )
+  const backAgain: IncidentEvent[] = [
+    { type: 'mass_exit', engine: EngineName.parse('local'), members: [], reason: 'many ended' },
+    { type: 'investigation_started', round: 1, reason: 'a look' },
+    { type: 'members_seen', round: 1, back: 1, removed: 0, missing: [], evidence: [] },
+  ]
   fc.assert(
     fc.property(unsaid, (events) => {
       const { log } = drive(fresh(), events)
       const resolved = log.findIndex(({ type }) => type === 'resolved')
-      if (resolved >= 0) expect(looks).toContain(log[resolved - 1]?.type)
+      if (resolved >= 0) expect(log[resolved - 1]).toSatisfy(foundWell)
     }),
+    { examples: [[backAgain]] },
   )
 })
 

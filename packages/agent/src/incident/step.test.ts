@@ -265,20 +265,6 @@ describe('laws', () => {
     )
   })
 
-  test('resolved is only what was verified or looked at and found well', () => {
-    fc.assert(
-      fc.property(anyLog, (events) => {
-        const unsaid = events.filter(({ type }) => type !== 'resolved')
-        const { log } = drive(fresh(), unsaid)
-        const before = log[log.findIndex(({ type }) => type === 'resolved') - 1]
-        if (log.some(({ type }) => type === 'resolved'))
-          expect(before).toSatisfy(
-            (one: IncidentEvent) => one.type === 'diagnosed' || (one.type === 'verified' && one.verdict === 'fixed'),
-          )
-      }),
-    )
-  })
-
   test('whoever was told of the trouble is told of its end', () => {
     fc.assert(
       fc.property(anyLog, (events) => {
