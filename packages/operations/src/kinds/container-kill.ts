@@ -26,6 +26,7 @@ export const containerKill = change({
     behind: '[(with|using|via|by) [a|an|the] {signal}] [{toReload}]',
     phrases: [
       'kill (#signal|#flag) [{target}]',
+      'kill {mainProcess}',
       '(send|deliver|issue) [a|an|the] {signal} [(to|at|into) ({target}|{mainProcess})] [{toReload}]',
       '(fire|raise|pass|post|forward|give|shoot) [a|an|the] {saidSignal} [(to|at|into) ({target}|{mainProcess})] [{toReload}]',
       '(send|deliver|give) [a|an] (interrupt|hangup) [to {target}]',

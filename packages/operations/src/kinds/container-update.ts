@@ -38,12 +38,13 @@ export const containerUpdate = change({
   words: {
     verbs: [],
     phrases: [
-      '(set|change|update|adjust|modify|raise|lower|increase|decrease|reduce|cut|bump|drop|bring|put|limit|cap|restrict|configure|make|constrain|lift|boost|grow|shrink|throttle|use|apply|impose|enforce|place|switch) [up|down|back] {limits} [(of|for|on|in|to) {target}]',
+      '(set|change|update|adjust|modify|reconfigure|raise|lower|increase|decrease|reduce|cut|bump|drop|bring|put|limit|cap|restrict|configure|make|constrain|lift|boost|grow|shrink|throttle|use|apply|impose|enforce|place|switch) [up|down|back] {limits} [(of|for|on|in|to) {target}]',
       '(would you mind|do you mind|try) (setting|changing|updating|raising|lowering|increasing|reducing|limiting|capping) [up|down] {limits} [(of|for|on|in|to) {target}]',
       '(give|grant|allow|allocate|assign|let|permit) [{target}] [to] [use|have|run] [only] {limits}',
       '{target} (should|must|has to|needs to) be (allowed|given|granted) [only] {limits}',
       '(limit|cap|restrict|update) {target} , ({limits}|#size {more})',
       '(set|make) {target} {limits}',
+      'make {target} (use|have|run with) ({limits}|[only|just|at most|no more than] #size)',
       '(give|let|allow) {target} [to] [use|have] [up to|at most|only] #size',
       '(i|we) (want|need|would like) {target} to (have|get|use|run with) [only] {limits}',
       '(set|update|change) [the|its] (limits|limit|resources|resource limits) [of {target}] [,|to] {limits}',

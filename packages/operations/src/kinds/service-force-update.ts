@@ -14,7 +14,8 @@ export const serviceForceUpdate = serviceChange({
     verbs: [],
     phrases: [
       'force [a|an|the] [full|complete|quick|rolling|another|new] {aService} (update|redeploy|redeployment|rollout|rolling restart) [[of|on|for] {target}]',
-      'force {target} to (update|redeploy|restart its tasks|roll)',
+      'force {target} to (update|redeploy|roll|(restart|redeploy|recycle) [all] [of] its tasks)',
+      'force [an] update [of] {target} even if (nothing [has] changed|no changes require it|there are no changes)',
       'force {target} {aService} update',
       '(would you mind|do you mind|try) (forcing an update of|force updating) {target}',
       '(forcibly|forcefully) (update|redeploy) {target}',

@@ -20,6 +20,7 @@ export const systemDf = read({
   words: {
     phrases: [
       '[{show}] [the] [docker|total|@engine] (disk usage|disk space|disk use|storage usage|space usage|data usage) [(of|by) docker]',
+      '({show}|summarize) [the] disk [space] (usage|use|consumption) (of|by|for|per) (@image|@volume|images|volumes|containers|the|all|local|build cache|,|and)*',
       '@engine df',
       'df',
     ],

@@ -30,7 +30,13 @@ export function changeIn(intent: string, words: readonly Word[], target: TargetN
     return refuse('intent_not_understood', 'the intent is a question; say plainly what is to be done')
   const names = asWritten(match.names, intent)
   const { text } = match
-  return operationOf(ofSwarm(match, words), { text, names, lines: null, since: null, until: null, timestamps: false })
+  const kind = ofSwarm(match, words)
+  if (kind === null)
+    return refuse(
+      'intent_not_understood',
+      `to ${operations[match.kind].summary}: the intent calls the target something else`,
+    )
+  return operationOf(kind, { text, names, lines: null, since: null, until: null, timestamps: false })
 }
 
 /** A word of a kind that wordings write with `#`. */
@@ -104,8 +110,14 @@ const knownName = (words: readonly Word[], { names, text }: Match): string | nul
 const isQuestion = (text: string): boolean =>
   text.endsWith(' ?') && !/ (?:(?:can|could|would|will) (?:you|u|someone)|do you mind|please|kindly)(?= )/.test(text)
 
-/** What was called a Swarm service is changed by the verb of Swarm services, where there is one. */
-const ofSwarm = ({ kind, text }: Match, words: readonly Word[]): OperationKind =>
-  (/ @swarm(?= |$)/.test(text) && words.some(({ written }) => written === 'swarm')
-    ? operations[kind].ofService
-    : undefined) ?? kind
+/**
+ * What was called a Swarm service is changed by the verb of Swarm services, and what was called a container by that of
+ * containers; null where there is none.
+ */
+function ofSwarm({ kind, text }: Match, words: readonly Word[]): OperationKind | null {
+  const { about, ofService } = operations[kind]
+  const said = (word: string): boolean => words.some(({ written }) => written === word)
+  if (about === 'service') return said('container') ? null : kind
+  const isSwarm = / @swarm(?= |$)/.test(text) && (said('swarm') || said('replicated') || said('services'))
+  return isSwarm ? (ofService ?? null) : kind
+}

@@ -10,9 +10,9 @@ export const fragments: Fragments = {
   determiner: '(the|this|that|my|our|your|its|a|an)',
   /** How people call what is broken. */
   adjective:
-    '(previously|currently|already|hung|hanging|stuck|frozen|broken|dead|crashed|crashing|failed|failing|faulty|unhealthy|sick|unresponsive|wedged|slow|misbehaving|problematic|affected|bad|running|stopped|paused|suspended|exited|finished|old|unused|obsolete|idle|leftover|orphaned|stale|temporary|unneeded|useless|retired|abandoned|entire|whole|damn|bloody|stupid|poor|same|given|specified|specific|existing|replicated)',
+    '(previously|currently|already|hung|hanging|stuck|frozen|broken|dead|crashed|crashing|failed|failing|faulty|unhealthy|sick|unresponsive|wedged|slow|misbehaving|problematic|affected|bad|running|stopped|paused|suspended|exited|finished|old|unused|obsolete|idle|leftover|orphaned|stale|temporary|unneeded|useless|retired|abandoned|entire|whole|damn|bloody|stupid|poor|same|given|specified|specific|selected|chosen|named|target|corresponding|existing|replicated)',
   containernoun: '(container|service container|app container|docker container)',
-  vaguenoun: '(instance|process|target|thing)',
+  vaguenoun: '(instance|target|thing)',
   servicenoun: '(service|app|application|workload|component|microservice)',
   swarmnoun: '(swarm|replicated) service',
   noun: '({swarmnoun}|{containernoun}|{vaguenoun}|{servicenoun})',
@@ -21,7 +21,7 @@ export const fragments: Fragments = {
   thingnoun: '(network|net|image|volume|node|stack|tag|registry|database|limit|cap|count|quota)',
   /** The whole object. `down web` is none: it is the end of `shut down` and a name. */
   object: '{called}|this one|that one|it',
-  called: `({determiner} (down|{adjective})* {whom}|({adjective})* {whom}|(one or more|one or multiple) ({adjective})* (containers|services)) [(in|on|under|via|using|with) docker]`,
+  called: `({determiner} (down|{adjective})* {whom}|({adjective})* {whom}|(one or more|one or multiple) ({adjective})* (containers|services)) [(that|which) (is|was|has been) [currently|already] {adjective}] [by [its|the|a] (name|id)] [(in|on|under|via|using|with) docker]`,
   whom: '(@target {namednoun}|{noun} [,] [named|called|of|for|with [the] name] @target|{noun})',
   /** An object, once it was found and put in one word: how it was called is told by the word. */
   target: '(@it|@thing|@service|@swarm)',
@@ -30,7 +30,8 @@ export const fragments: Fragments = {
   limits: '{limit} {more}',
   more: '([,] [and|plus] [with] ({limit}|#size))*',
   net: '[docker|bridge|overlay] (network|net)',
-  calledNetwork: '([the|our|my|its|this|that] {net} [named|called] <network>|[the|our|my|its|that] <network> {net})',
+  calledNetwork:
+    '([the|our|my|its|this|that|a|an] [existing|given|specified|user defined] {net} [named|called] <network>|[the|our|my|its|that] <network> {net})',
   network: '({calledNetwork}|<network>)',
   aliases:
     '[[,] ((with|under|using|and) [the|a|an] [network|dns] (alias|aliases|name|names)|[network] (alias|aliases)|as|aliased [as|to]|known as) [,|=] <aliases*>]',
@@ -40,14 +41,14 @@ export const fragments: Fragments = {
   /** What a signal is sent for. */
   toReload:
     '(to|so that it|so it|and let it|so that @it|to make it|to have it) (reload|reloads|reread|rereads|re read|reopen|reopens|rotate|rotates|refresh|refreshes|pick up|pick up changes in) [its|the|his] [new|changed] (config|configuration|logs|log|log file|log files|logfiles|settings|certificates|certificate)',
-  mainProcess: '(the|its) (main|first|root) @thing [(of|in|inside) {target}]',
+  mainProcess: '(the|its) (main|first|root) process [(of|in|inside) {target}]',
   aService: '[@service|@swarm]',
   details:
     '(inspect|describe|detail|details|detailed|info|information|configuration|configured|config|settings|metadata|label|labels|properties|attributes|specification|spec|options|overview|summary|status|state|size|sizes|name|names|id|ids)',
   ended:
     '(stop|stops|stopped|exit|exits|exited|end|ends|ended|finish|finishes|finished|complete|completes|completed|terminate|terminates|terminated|done|die|dies|shut down|shuts down|through|over|gone|no longer running|not running [any more|anymore])',
   thenCode:
-    '[(,|and|then|and then|, and|, then|, and then) ({show}|return|print|tell me) [its|their|the] exit (code|codes|status|statuses)]',
+    '[(,|and|then|and then|, and|, then|, and then) ({show}|return|print|tell me|returns|prints|reports|shows|displays|outputs) [its|their|the] exit (code|codes|status|statuses)]',
   copies: '(replica|replicas|copy|copies|instance|instances)',
   replicaCount: '(replicas|replica count|number of {copies}|count of {copies}|{copies} count|replication factor|scale)',
   replicas: '[from # [{copies}]] to # [{copies}|task|tasks]',
@@ -63,5 +64,5 @@ export const fragments: Fragments = {
   show: `(show|get|give|fetch|display|print|list|retrieve|grab|pull|dump|view|see|read|return|provide|report|check|look at|take a look at|have a look at|tell|bring|share|send|examine|review|output|find|obtain|query|let (me|us) see|let (me|us) have|what (is|are)|(i|we) (want|need|would like) [to (see|view|have|know|check)]|(can|could|may) (i|we) (see|get|have|view)|(can|could) you (show|get|give|check)) [me|us]`,
   which: '[recent|latest|last|current|newest|most recent|full|all|raw|last few|few|past|only|just|new|fresh|any]',
   timeout:
-    '(with|using|and) [a|an] [stop|grace|shutdown] (timeout|time out|grace period|grace) [of|=] {seconds}|(with|using) [a|an] {seconds} [stop|shutdown] (timeout|time out|grace period|grace)|[[with] a] timeout [of|=] {seconds}|{seconds} (timeout|grace period|grace)|[and] (give|giving|allow|allowing) {target} [up to|at most] {seconds} [to (finish|shut down|stop|end|exit|drain|clean up|terminate|close)] [cleanly|gracefully]|wait [up to|at most] {seconds}',
+    '(with|using|and) [a|an] [stop|grace|shutdown] (timeout|time out|grace period|grace) [of|=] {seconds}|(with|using) [a|an] {seconds} [stop|shutdown] (timeout|time out|grace period|grace)|[[with] a] timeout [of|=] {seconds}|{seconds} (timeout|grace period|grace)|[and] (give|giving|allow|allowing) {target} [up to|at most] {seconds} [to (finish|shut down|stop|end|exit|drain|clean up|terminate|close)|before {target} is killed|before killing {target}] [cleanly|gracefully]|wait [up to|at most] {seconds}',
 }

@@ -10,7 +10,7 @@ import { nearest } from './nearest.ts'
 import { isRefusal } from './said.ts'
 import { readOf, type Understood } from './read.ts'
 import { mostCharacters, screen } from './screen.ts'
-import { asRequest, corrected, type Names, type Word, wordsOfIntent } from './words.ts'
+import { asChange, asLook, corrected, type Names, type Word, wordsOfIntent } from './words.ts'
 
 export type Interpreted = Understood | Refusal
 
@@ -19,6 +19,9 @@ const mostWords = 60
 
 /** Signs of a command line, which plain words behind `docker` do not have. */
 const signs = /\s-\S|[=$`|;&<>]/
+
+/** `logs -f web` is as much a command as `docker logs -f web`. */
+const hasFlag = /\s--?[a-z]/i
 
 /** What people put behind a command, and what makes a question of it. */
 const closing = [/(?<=\S)[.?!]{1,3}$/, /[ ,](?:please|pls|plz|now|thanks|thx)$/i]
@@ -46,9 +49,13 @@ export function interpretOffline(
 
 function understand(intent: string, target: TargetName, otherNames: Names): Interpreted {
   const isCommand = /^\s*docker\s/i.test(intent)
-  const command = asCommand(intent, isCommand, target)
+  const command = asCommand(isCommand ? intent.replace(/docker/i, 'docker') : intent, isCommand, target)
   if (command?.ok && !(isChange(command.operation) && asksOnly.test(intent))) return { ...command, confidence: 'exact' }
-  if (command?.ok === false && isCommand && isFinal(command, intent)) return command
+  if (
+    command?.ok === false &&
+    (isCommand ? isFinal(command, intent) : hasFlag.test(intent) && command.code === 'never_run')
+  )
+    return command
   const unfit = screen(intent)
   if (unfit) return unfit
   const words = wordsOfIntent(isCommand ? intent.replace(/^\s*docker\s/i, '') : intent, target, otherNames)
@@ -69,9 +76,9 @@ function asCommand(text: string, isCommand: boolean, target: TargetName): Parsed
 }
 
 function fromWords(intent: string, words: readonly Word[], target: TargetName): Interpreted {
-  const change = changeIn(intent, asRequest(words, changeWords, false), target)
+  const change = changeIn(intent, asChange(words, changeWords), target)
   if (change) return isRefusal(change) ? change : { ok: true, operation: change, confidence: 'exact' }
-  const right = corrected(asRequest(words, looks, true), changeWords)
+  const right = corrected(asLook(words, looks), changeWords)
   const read = readOf(right)
   const other = namedInRead(right)
   return other !== null && (read.ok || read.code === 'intent_not_understood') ? otherTarget(other, target) : read

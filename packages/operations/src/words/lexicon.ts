@@ -49,7 +49,7 @@ export const foreign = list(
    commits session sessions namespace namespaces archive license licence auth tty exec shell kubernetes kube compose
    project projects pipeline pipelines cron job jobs test tests database databases query queries queue queues
    bucket buckets dashboard dashboards metricset backup backups snapshot snapshots file files website page pages weather
-   monitoring billing`,
+   monitoring billing vulnerability vulnerabilities cve cves sbom attestation attestations provenance malware`,
 )
 
 /** Several things at once; the target is one. */
@@ -71,7 +71,7 @@ export const empty = list(
    whole realtime live display single one or more per itself much many long often time times first all every each
    second minute hour ago since within during over through up going go let lets get see know tell like want need
    happening behaving bit brief short detailed simple list available side actual present exactly anyone someone
-   under via using out off them him her who whom whose else than very too investigation debugging troubleshooting
+   under via using out off amount amounts them him her who whom whose else than very too investigation debugging troubleshooting
    analysis review purposes purpose reference look looking recently previous prior between sort
    kind kinds type types set lines line level levels low high item items entry entries record records report reporting overall
    general basic specific given same behaviour well everything operation command action local locally existing known

@@ -30,7 +30,7 @@ interface Wording {
 }
 
 function limit(noun: string, value: string, loose: string): Wording {
-  const capped = `${the} (${noun} ${word}|${word} (of|on|for) ${noun}) ${of}`
+  const capped = `${the} (${noun} ${word}|${word} (of|on|for) ${noun}|[amount of] ${noun} [that] ${target} (can|may|is allowed to) (use|have)) ${of}`
   const plain = `${the} ${noun} ${of}`
   return {
     cap: `${capped} ${to} ${value}|[a|an|the] ${word} of ${value} (on|for) ${the} ${noun}|${plain} = ${value}`,

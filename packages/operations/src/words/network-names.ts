@@ -32,11 +32,20 @@ export function onNetwork({ names: { network = '' }, text }: Said): { readonly n
     : { network }
 }
 
+/** `as discussed` says how, and `as root` for whom; whoever means a name says the word. */
+const saysHow =
+  /^(?:\w+ed|usual|follows|told|said|shown|written|given|before|such|normal|always|possible|root|admin|is|it|per)$/
+const saysAlias = / (?:alias(?:es)?|names?|known|aliased)(?= )/
+
 /** The same with the names that the container gets there. */
 export const withAliases: Fill = (said) => {
   const connected = onNetwork(said)
   const aliases = (said.names['aliases'] ?? '')
     .split(/ (?:, and|,|and)(?= )/)
     .map((name) => name.replace(/^.*[ :]/, ''))
-  return isRefusal(connected) ? connected : { ...connected, aliases: aliases.filter((name) => name !== '') }
+  if (isRefusal(connected)) return connected
+  const manner = saysAlias.test(said.text) ? undefined : aliases.find((name) => saysHow.test(name))
+  return manner === undefined
+    ? { ...connected, aliases: aliases.filter((name) => name !== '') }
+    : refuse('intent_not_understood', `expected a name; if ${manner} is one, say "with the alias ${manner}"`)
 }

@@ -43,11 +43,12 @@ const byWording: Readonly<Record<string, string>> = {
   [`${remove} (all|every|any|unused) [of] [the] [stopped|unused|exited|dead] (containers|data|things)`]: 'system prune',
   '(bash|shell|sh|terminal|console|prompt)': 'exec',
   '(change|set) [{target}|the] [container] name': 'rename',
-  '(follow|stream|watch) [the] [{target}] (log|logs)|tail -f': 'logs --follow',
+  '(follow|follows|following|stream|streams|streaming|watch|watches) [the|all] [new] [{target}] (log|logs)|tail -f':
+    'logs --follow',
   '(secret|secrets)': 'secret',
   '(plugin|plugins)': 'plugin',
   '(join|leave) [the|a|an|existing|this] (swarm|swarms)|(swarm|join) (token|tokens)|unlock key': 'swarm',
-  '(pull|pulls|download|downloads|fetch|upgrade|update) [down] [the|a|an|our] (latest|newest|new|current|recent|updated|fresh)* [@other|@service|@swarm|docker] (@image|image|images)':
+  '(pull|pulls|download|downloads|fetch|upgrade|update) [down] [the|a|an|our] (latest|newest|new|current|recent|updated|fresh|version|versions|of|the|a|an)* [@other|@service|@swarm|docker] (@image|image|images)':
     'pull',
   privileged: 'run',
   '(checkpoint|checkpoints)': 'checkpoint',

@@ -42,6 +42,12 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\bprocess (?:list|tree|table|listing|ids?|information|info|details)\b/g, 'processes'],
   [/\b(?:every|each) container\b/g, 'all containers'],
   [/\bfile-?systems?\b/g, 'filesystem'],
+  [/\bin (?:an? )?([\w-]+) format\b/g, 'as $1'],
+  [/(?<=\b(?:resource|resources|usage|stats|statistics|metrics) )snapshot\b/g, 'overview'],
+  [
+    /\bsnapshot (?=of (?:(?:the|its|current|live) )*(?:cpu|memory|ram|resources?|usage|stats|statistics|metrics)\b)/g,
+    'overview ',
+  ],
   [/\bfile system\b/g, 'filesystem'],
   [/(?<=\d),(?=\d{3}\b)/g, ''],
   [/(?<=[a-z])\/(?=[a-z])/g, ' and '],

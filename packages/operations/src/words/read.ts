@@ -20,6 +20,8 @@ const mostUnknown = 2
 const politeness = new RegExp(`^${source('{politely}', fragments)}`)
 /** Who pulls details or logs wants to see them; who pulls an image wants it from a registry. */
 const pulled = new RegExp(`^${source('{politely} (pull|download) [down] @image', fragments)}$`)
+/** Who asks how to see something wants to see it. */
+const howToSee = new RegExp(`^ how (?:do|can|could|would) (?:i|we|you|one)(?= (?:${[...looks].join('|')})(?= ))`)
 const joins = / (?:and|then|plus|also|,|as well as|along with|together with|followed by|\?)(?= )/
 const plain = / (?:@(?!other|odd)[a-z]+(?::\S+)?|\?)(?= |$)/g
 
@@ -32,7 +34,7 @@ export interface Understood {
 
 /** What read the words ask for: by a whole wording, else by what each of its parts is about. */
 export function readOf(words: readonly Word[]): Understood | Refusal {
-  const text = withObjects(withThings(textOf(words)))
+  const text = withObjects(withThings(textOf(words))).replace(howToSee, '')
   const slot = slots(calmed(text))
   if (!slot.ok) return slot
   const said: Said = { ...slot, text, names: {} }

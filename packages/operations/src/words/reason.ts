@@ -7,6 +7,7 @@ import { destroys, doubts, foreign, joiners, negators, notOffered, plurals, sche
 import { neverAsked } from './never-words.ts'
 import { source } from './pattern.ts'
 import { about, type Found } from './reads.ts'
+import { thirdPerson } from './stems.ts'
 
 /** What is known of a text when a reason is looked for. */
 interface Seen {
@@ -124,6 +125,9 @@ const asVerb = new RegExp(
   `^${source('{politely}', fragments)} ([a-z]+)(?! (?:policy|policies|count|counts|history|times?|loops?|looping|reason|status|state|limits?|errors?|logs?|signal|usage)(?: |$)) (\\S+)`,
 )
 
+const behindVerb =
+  /^(?:an?|the|one|all|this|every|each|any|both|several|multiple|@(?:it|thing|service|swarm|network|image|volume|node|stack|engine))$/
+
 /** A state told by what is not denies nothing. */
 const trouble = new RegExp(`${source('{refusal}', fragments)}(?= |$)`, 'g')
 
@@ -135,9 +139,7 @@ export function reasonAgainst(whole: string, found: Found): Refusal | null {
   const text = whole.replaceAll(trouble, ' @state')
   const { rest, hinted, topics } = text === whole ? found : about(text)
   const [, head = '', next = ''] = asVerb.exec(text) ?? []
-  const forms = /^(?:an?|the|one|all|this)$/.test(next)
-    ? [head, head.replace(/s$/, ''), head.replace(/es$/, '')]
-    : [head]
+  const forms = behindVerb.test(next) ? [head, ...thirdPerson(head)] : [head]
   const verb = forms.find((form) => changeWords.has(form) || notOffered.has(form))
   const spoken = verb === undefined ? '' : ` ${verb}`
   const changes = changesIn(`${spoken}${hinted}`)

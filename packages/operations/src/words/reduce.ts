@@ -9,7 +9,9 @@ const bareTarget = new RegExp(
   `(?<! (?:network|net|volume|image|node|stack|named|called)) @target:\\S+${notOfAThing}`,
   'g',
 )
-const swarm = / (?:swarm|replicated|(?:a|any|one or more|one or multiple)(?: \S+)? services?)(?= |$)/
+/** Of an app people say `the service`; the service that is given is one of Docker. */
+const swarm =
+  / (?:swarm|replicated|(?:a|any|one or more|one or multiple)(?: \S+)? services?|the (?:named|specified|given|selected|chosen|corresponding) service)(?= |$)/
 const service = new RegExp(`${source('{servicenoun}', fragments)}(?= |$)`)
 const vague = new RegExp(`${source('{vaguenoun}', fragments)}(?= |$)`)
 const container = / containers?(?= |$)/

@@ -16,8 +16,13 @@ export interface Slots {
 const object =
   '(?: (?:[a-z]+|@[a-z]+)){0,3}? (?:lines?|entries|entry|messages?|rows|records|logs?|errors?|exceptions?|output)(?= |$)'
 const order = '(?:last|latest|recent|most recent|past|final|newest|previous)'
+/** `at most 512 MB` counts no lines. */
+const ofOthers =
+  '(?! ?(?:[kmg]i?b?|(?:kilo|mega|giga|mebi|gibi)bytes?|megs?|gigs?|v?cpus?|cores?|process(?:es)?|pids?|replicas?|copies|instances|tasks)(?= |$))'
 const counts = [
-  / (?:--tail|tail -n|tail|-n|limit|limited to|limit to|up to|at most|max|maximum)(?: =)?(?: the)?(?: last| of| to)? -?(\d+)(?= |$)/,
+  new RegExp(
+    ` (?:--tail|tail -n|tail|-n|limit|limited to|limit to|up to|at most|max|maximum)(?: =)?(?: the)?(?: last| of| to)? -?(\\d+)(?= |$)${ofOthers}`,
+  ),
   new RegExp(`(?: ${order})? (\\d+k?)(?: ${order})?(?=${object})`),
   new RegExp(` ${order} (\\d+k?)(?= of|$| please| from)`),
 ]

@@ -6,7 +6,7 @@ const nouns = {
   network: '[docker|bridge|overlay|swarm] (network|net)',
   volume: '[docker|data|named] (volume|vol)',
   image: '[docker|base] image',
-  node: '[swarm|docker|worker|manager|cluster] node',
+  node: '[swarm|docker|worker|manager|cluster] node [(of|in) (the|this|our|a) swarm]',
   stack: '[swarm|docker|compose] stack',
   engine:
     '[local|whole|entire|docker|docker local] (engine|daemon|dockerd|host|server|machine|box|system|installation)',
@@ -32,6 +32,18 @@ const spellings: readonly (readonly [RegExp, string])[] = [
     / (network|volume|vol|image|node|container|service|task|stack) (?:ls|list|names|ids|tags|listing|inventory|overview)(?= |$)/g,
     ' $1s',
   ],
+  [/ (?:storage|persistent) (volumes?)(?= |$)/g, ' $1'],
+  // What is measured of it, not a network.
+  [/ network(?=(?: ,| and| or)+ (?:disk|memory|cpu|ram|io|block|storage)(?= |$))/g, ' io'],
+  [
+    /(?<= (?:disk|memory|cpu|ram|io)(?: ,)? (?:and|or)) network(?= (?:usage|use|stats|statistics|metrics|io|$))/g,
+    ' io',
+  ],
+  [
+    /(?<= (?:nodes?|services|stacks|tasks)(?: \S+){0,2} (?:in|of|on|across|within) (?:the|this|our|my|your)) (?:swarm )?cluster(?= |$)/g,
+    ' swarm',
+  ],
+  [/ the (?:swarm|cluster) 's (services|nodes|stacks|tasks)(?= |$)/g, ' the $1 of the swarm'],
   [/ vols(?= |$)/g, ' volumes'],
   [/ nets(?= |$)/g, ' networks'],
   [/ docker itself(?= |$)/g, ' the engine'],

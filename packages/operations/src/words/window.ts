@@ -83,13 +83,28 @@ const between = (one: number, other: number): Pick<Window, 'since' | 'until'> =>
 
 const timeWords = new RegExp(`(?: |\\d)${timeUnit}`)
 
-/** Takes the time that an intent asks about out of its text. One that is out of range, or ends before it begins, is a refusal. */
+/** A time of day, a date or half a span that no form took. Which day it is nobody here knows, so that it is not answered. */
+const moment =
+  / (?:since|after|until|till|before|from|between|around|at|to|and) (?:@(?:odd|other):)?\d+[hms]\d\S*(?= |$)| (?:@(?:odd|other):)?(?:\d{4}-\d\d\S*|\d{1,2}:\d\d\S*|\d{1,2}[ap]m)(?= |$)| (?:last|this|that) (?:@other:)?night(?= |$)/
+
+/**
+ * Takes the time that an intent asks about out of its text. One that is out of range, ends before it begins, or is no span
+ * back from now is a refusal.
+ */
 export function windowIn(text: string): Window | Refusal {
-  if (!timeWords.test(text)) return { since: null, until: null, rest: text }
-  for (const { pattern, read } of forms) {
-    const found = pattern.exec(text)
-    if (found) return checked({ ...read(found), rest: text.replace(found[0], '') })
-  }
+  const window = spanIn(text)
+  const found = moment.exec(window.rest)?.[0].trim().replace(/@\w+:/, '')
+  return found === undefined
+    ? checked(window)
+    : refuse('intent_not_understood', `expected a time as a span, e.g. "of the last 30 minutes", got "${found}"`)
+}
+
+function spanIn(text: string): Window {
+  if (timeWords.test(text))
+    for (const { pattern, read } of forms) {
+      const found = pattern.exec(text)
+      if (found) return { ...read(found), rest: text.replace(found[0], '') }
+    }
   return { since: null, until: null, rest: text }
 }
 

@@ -1,6 +1,7 @@
 import { looksLikeName, sameName } from './names.ts'
 import { correction } from './typo.ts'
 import { normalise } from './normalise.ts'
+import { gerund, thirdPerson } from './stems.ts'
 import {
   nameable,
   neverNames,
@@ -70,20 +71,30 @@ export function wordsOfIntent(intent: string, target: string, otherNames: Names)
     })
 }
 
-const determiner = /^(?:an?|one|all|this)$/
+/** What a description calls nobody in particular by, behind its verb. */
+const anybody =
+  /^(?: (?:up|down|back|off|on))?(?: (?:an?|one|all|this|its|their)(?= )| (?:the|each)(?= )(?! (?:service|app|application)(?= |$)))/
 
 /**
  * `Stops a container` is how a command is described: its first word is read as `stop`. Who names the target tells of it, so
- * that is no request; what is shown may be named.
+ * that is no request.
  */
-export function asRequest(words: readonly Word[], verbs: ReadonlySet<string>, mayName: boolean): readonly Word[] {
-  const [first, second, ...rest] = words
+export function asChange(words: readonly Word[], verbs: ReadonlySet<string>): readonly Word[] {
+  const [first, ...rest] = words
+  if (!first || verbs.has(first.written) || words.some(({ as }) => as === 'target')) return words
+  return anybody.test(textOf(rest)) ? withVerb(words, thirdPerson(first.written), vocabulary) : words
+}
+
+/** The same for what is only shown, in `Shows` and `Showing`; that may be named. */
+export function asLook(words: readonly Word[], verbs: ReadonlySet<string>): readonly Word[] {
+  const [first, second] = words
   if (!first || !second || verbs.has(first.written)) return words
-  if (!mayName && (!determiner.test(second.written) || words.some(({ as }) => as === 'target'))) return words
-  const verb = [first.written.replace(/s$/, ''), first.written.replace(/es$/, '')].find(
-    (form) => form !== first.written && verbs.has(form),
-  )
-  return verb === undefined ? words : [{ as: 'word', written: verb }, second, ...rest]
+  return withVerb(words, [...thirdPerson(first.written), ...gerund(first.written)], verbs)
+}
+
+function withVerb(words: readonly Word[], forms: readonly string[], verbs: ReadonlySet<string>): readonly Word[] {
+  const verb = forms.find((form) => verbs.has(form))
+  return verb === undefined ? words : [{ as: 'word', written: verb }, ...words.slice(1)]
 }
 
 function withoutName(intent: string, name: string): string {
