@@ -27,7 +27,6 @@ export const containerInspect = read({
       'inspect',
     ],
     topics: [
-      'inspect',
       'configuration',
       'config',
       'metadata',
@@ -65,7 +64,18 @@ export const containerInspect = read({
       'capabilities',
       'working directory',
     ],
-    hints: ['configured', 'details', 'detail', 'detailed', 'info', 'information', 'describe', 'overview', 'attributes'],
+    hints: [
+      'inspect',
+      'configured',
+      'details',
+      'detail',
+      'detailed',
+      'info',
+      'information',
+      'describe',
+      'overview',
+      'attributes',
+    ],
   },
   command: {
     words: [['inspect'], ['container', 'inspect']],

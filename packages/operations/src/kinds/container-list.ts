@@ -38,7 +38,11 @@ export const containerList = read({
       'everything that is [currently] (running|up)',
     ],
     hints: ['containers'],
-    fill: ({ text }) => ({ all: / (?:all|every|any|stopped|exited|including|dead|paused|down)(?= |$)/.test(text) }),
+    fill: ({ text }) => ({
+      all:
+        / (?:stopped|exited|including|dead|paused|down|not)(?= |$)/.test(text) ||
+        (/ (?:all|every|any)(?= |$)/.test(text) && !/ running(?= |$)/.test(text)),
+    }),
   },
   command: {
     words: [['ps'], ['container', 'ls'], ['container', 'list'], ['container', 'ps']],

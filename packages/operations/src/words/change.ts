@@ -14,7 +14,7 @@ const wrong = '@wrong ([,] [and] @wrong)* [,] [(so|thus|therefore|hence|and so|-
 /** Around a wording with an object; what is wrong stands apart from the request, so that a report is not read as one. */
 const around = {
   before: `{politely} [${wrong}|{cause} [,]] {politely}`,
-  after: `(([,] ({ending}|{cause}|{purpose})|, [and] @wrong))* [?]`,
+  after: `(([,] ({ending}|{cause}|{purpose})|(,|?) [and] @wrong))* [?]`,
 }
 /** Around a verb that stands alone. `the service failed restart` is a report, so nothing but politeness is allowed. */
 const bare = { before: '{politely} [@wrong (,|so|[,] please) {politely}]', after: `${ending} [?]` }
@@ -51,6 +51,7 @@ function ofGroup(verbs: readonly Verb[]): string[] {
     `[(i|we)] (need|want|would like) {target} [to be] ${whole('past')}`,
     `{target} (needs to|has to|should|must|ought to) be ${whole('past')}`,
     `{target} needs ${whole('ing')}`,
+    `{target} , ${whole('base')}`,
     `(have {target}|get {target} to) ${whole('base')}`,
     `${does} [a|an|the] (${whole('base')} [{target}]|{target} ${whole('base')}) ${named} [(on|for|of) {target}]`,
     `${does} [a|an|the] ${whole('base')} [{target}] (on|for|of) {target}`,

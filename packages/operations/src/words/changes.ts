@@ -108,7 +108,8 @@ const knownName = (words: readonly Word[], { names, text }: Match): string | nul
 
 /** A question mark makes a question of a request, unless it was put politely: "can you restart it?". */
 const isQuestion = (text: string): boolean =>
-  text.endsWith(' ?') && !/ (?:(?:can|could|would|will) (?:you|u|someone)|do you mind|please|kindly)(?= )/.test(text)
+  / \?(?= |$)/.test(text) &&
+  !/ (?:(?:can|could|would|will) (?:you|u|someone|somebody|anyone|anybody)|do you mind|please|kindly)(?= )/.test(text)
 
 /**
  * What was called a Swarm service is changed by the verb of Swarm services, and what was called a container by that of

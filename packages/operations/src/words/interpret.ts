@@ -4,6 +4,7 @@ import { isChange, kinds, operations } from '../operations.ts'
 import { parseCommand, type Parsed } from '../parse.ts'
 import { changeWords } from './change-verbs.ts'
 import { changeIn, otherTarget } from './changes.ts'
+import { lookBehindReport } from './context.ts'
 import { looks } from './lexicon.ts'
 import { namedInRead } from './named.ts'
 import { nearest } from './nearest.ts'
@@ -79,7 +80,9 @@ function fromWords(intent: string, words: readonly Word[], target: TargetName): 
   const change = changeIn(intent, asChange(words, changeWords), target)
   if (change) return isRefusal(change) ? change : { ok: true, operation: change, confidence: 'exact' }
   const right = corrected(asLook(words, looks), changeWords)
-  const read = readOf(right)
+  const whole = readOf(right)
+  const behind = whole.ok ? null : lookBehindReport(right)
+  const read = behind === null ? whole : readOf(behind)
   const other = namedInRead(right)
   return other !== null && (read.ok || read.code === 'intent_not_understood') ? otherTarget(other, target) : read
 }

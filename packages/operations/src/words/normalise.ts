@@ -53,6 +53,9 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/(?<=[a-z])\/(?=[a-z])/g, ' and '],
 ]
 
+/** `Step 3: restart it`, `3. restart it`: which line of a list it is says nothing. */
+const ofAList = /^\s*(?:step\s+\d+\s*[.:),-]|\d+[.)])\s+/
+
 /** Rows with one expression that tells whether a text has any of them. */
 const table = (rows: readonly (readonly [RegExp, string])[]) => ({
   rows,
@@ -66,6 +69,7 @@ const [contracted, spelled] = [table(contractions), table(spellings)]
  */
 export function normalise(intent: string): string[] {
   let text = ` ${intent.normalize('NFKC').toLowerCase()} `
+    .replace(ofAList, ' ')
     .replaceAll(/[\u2018\u2019\u02bc]/g, "'")
     .replaceAll(/[\u201c\u201d]/g, '"')
     .replaceAll(/[\u2013\u2014]/g, ' - ')

@@ -44,6 +44,10 @@ const kindsOfWord: Readonly<Record<string, string>> = {
   '#': '\\d+',
   '#decimal': '\\d+(?:\\.\\d+)?',
   '#unit': '\\d+(?:s|secs?|m|mins?)',
+  '#span': '\\d+(?:h|hrs?|d|days?)',
+  '#percent': '\\d+(?:\\.\\d+)?%',
+  // `502s`, `5xx`: an answer of HTTP.
+  '#code': '[45](?:\\d\\d|xx)s?',
   '#size': `\\d+(?:\\.\\d+)? ?${size}`,
   '#sig': '-?sig(?!nal)[a-z]+\\d?',
   '#signal': '-?(?:sig(?!nal)[a-z]+\\d?|hup|term|int|quit|kill|usr1|usr2|abrt|winch)',

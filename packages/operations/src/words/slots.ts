@@ -21,7 +21,7 @@ const ofOthers =
   '(?! ?(?:[kmg]i?b?|(?:kilo|mega|giga|mebi|gibi)bytes?|megs?|gigs?|v?cpus?|cores?|process(?:es)?|pids?|replicas?|copies|instances|tasks)(?= |$))'
 const counts = [
   new RegExp(
-    ` (?:--tail|tail -n|tail|-n|limit|limited to|limit to|up to|at most|max|maximum)(?: =)?(?: the)?(?: last| of| to)? -?(\\d+)(?= |$)${ofOthers}`,
+    ` (?:--tail|tail -n|tail|-n|n =|limit|limited to|limit to|up to|at most|max|maximum)(?: =)?(?: the)?(?: last| of| to)? -?(\\d+)(?= |$)${ofOthers}`,
   ),
   new RegExp(`(?: ${order})? (\\d+k?)(?: ${order})?(?=${object})`),
   new RegExp(` ${order} (\\d+k?)(?= of|$| please| from)`),

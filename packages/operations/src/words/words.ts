@@ -30,6 +30,9 @@ const besideName: ReadonlySet<string> = new Set(
   'service container network volume image node stack named called'.split(' '),
 )
 
+/** Behind these a word is a name if it is the target's: `the logs of cron`. */
+const beforeName: ReadonlySet<string> = new Set('of for from in inside is was does did has'.split(' '))
+
 /** What operators write for the names of things. */
 const shortened: ReadonlyMap<string, string> = new Map([
   ['ctr', 'container'],
@@ -39,6 +42,9 @@ const shortened: ReadonlyMap<string, string> = new Map([
   ['svcs', 'services'],
   ['img', 'image'],
   ['imgs', 'images'],
+  ['cfg', 'config'],
+  ['conf', 'config'],
+  ['procs', 'processes'],
 ])
 
 /** Stands for the name of the target while the rest is split: a reference of an image holds signs that separate words. */
@@ -52,7 +58,11 @@ export function wordsOfIntent(intent: string, target: string, otherNames: Names)
   const isTarget = (word: string, before = '', after = ''): boolean =>
     word === placeholder ||
     (sameName(word, target) &&
-      (!vocabulary.has(word) || !neverNames.has(word) || besideName.has(before) || besideName.has(after)))
+      (!vocabulary.has(word) ||
+        !neverNames.has(word) ||
+        besideName.has(before) ||
+        besideName.has(after) ||
+        beforeName.has(before)))
   const isKnown = (word: string): boolean =>
     otherNames.has(word) &&
     !sameName(word, target) &&

@@ -13,9 +13,11 @@ import { asideThings } from './aside-things.ts'
 import { asideUpdate } from './aside-update.ts'
 import { seenChanges } from './seen-changes.ts'
 import { seenContainers } from './seen-containers.ts'
+import { seenDescribed } from './seen-described.ts'
 import { seenLogs } from './seen-logs.ts'
 import { seenLogsInTime } from './seen-logs-in-time.ts'
 import { seenNetworks } from './seen-networks.ts'
+import { seenRefusedNear } from './seen-refused-near.ts'
 import { seenRefusedNever } from './seen-refused-never.ts'
 import { seenRefusedOther } from './seen-refused-other.ts'
 import { seenRefusedShape } from './seen-refused-shape.ts'
@@ -24,6 +26,7 @@ import { seenSwarm } from './seen-swarm.ts'
 import { seenSystem } from './seen-system.ts'
 import { seenThings } from './seen-things.ts'
 import { seenUpdate } from './seen-update.ts'
+import { seenWithReasons } from './seen-with-reasons.ts'
 import type { Row } from './row.ts'
 
 /** The half that rules may be written against. */
@@ -37,6 +40,9 @@ export const seen: readonly Row[] = [
   ...seenThings,
   ...seenSystem,
   ...seenSwarm,
+  ...seenWithReasons,
+  ...seenDescribed,
+  ...seenRefusedNear,
   ...seenRefusedNever,
   ...seenRefusedShape,
   ...seenSeveral,

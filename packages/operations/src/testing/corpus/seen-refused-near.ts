@@ -1,0 +1,32 @@
+import type { Row } from './row.ts'
+
+/** A step away from what is understood: another kind of target, a time of day, a name that is none. */
+export const seenRefusedNear: readonly Row[] = [
+  { intent: 'connect web to backend as discussed', target: 'web', expect: { refused: true } },
+  { intent: 'connect web to the network backend as usual', target: 'web', expect: { refused: true } },
+  { intent: 'join the network backend as promised', target: 'web', expect: { refused: true } },
+  { intent: 'kill the process', target: 'web', expect: { refused: true } },
+  { intent: 'kill the stuck process', target: 'web', expect: { refused: true } },
+  { intent: 'stop the hung process', target: 'web', expect: { refused: true } },
+  { intent: 'stop the swarm service web', target: 'web', expect: { refused: true } },
+  { intent: 'pause a replicated service', target: 'web', expect: { refused: true } },
+  { intent: 'stop one or more services', target: 'web', expect: { refused: true } },
+  { intent: 'limit the swarm service to 1 cpu', target: 'web', expect: { refused: true } },
+  { intent: 'force update the container web', target: 'web', expect: { refused: true } },
+  { intent: 'scale the container web to 3', target: 'web', expect: { refused: true } },
+  { intent: 'logs of web since 10:00', target: 'web', expect: { refused: true } },
+  { intent: 'logs since 2024-05-01T10:00:00Z', target: 'web', expect: { refused: true } },
+  { intent: 'errors after 9pm', target: 'web', expect: { refused: true } },
+  { intent: 'events since 10:00', target: 'web', expect: { refused: true } },
+  { intent: 'logs since 2h30', target: 'web', expect: { refused: true } },
+  { intent: 'errors from last night', target: 'web', expect: { refused: true } },
+  { intent: 'logs web --follow', target: 'web', expect: { refused: true } },
+  { intent: 'Restarts the host', target: 'web', expect: { refused: true } },
+  { intent: 'Updates the engine', target: 'web', expect: { refused: true } },
+  { intent: 'Kills one or more containers and deletes their volumes', target: 'web', expect: { refused: true } },
+  { intent: 'should I restart web? it hangs', target: 'web', expect: { refused: true } },
+  { intent: 'restart web? it hangs', target: 'web', expect: { refused: true } },
+  { intent: 'delete it, show its logs', target: 'web', expect: { refused: true } },
+  { intent: 'after you restart it, show me the logs', target: 'web', expect: { refused: true } },
+  { intent: 'db is down, show its logs', target: 'web', expect: { refused: true } },
+]
