@@ -23,7 +23,7 @@ export const containerKill = change({
       { base: 'force kill', past: 'force killed', ing: 'force killing' },
       { base: 'hard kill', past: 'hard killed', ing: 'hard killing' },
     ],
-    behind: '[(with|using|via|by) [a|an|the] {signal}] [{toReload}]',
+    behind: '[(with|using|via|by) [a|an|the] {signal} [{toReload}]]',
     phrases: [
       'kill (#signal|#flag) [{target}]',
       'kill {mainProcess}',
@@ -37,7 +37,7 @@ export const containerKill = change({
       'signal {target} (with|using) #',
       'kill (with|using|via) [a|an|the] {signal}',
       'kill {target} by sending [it|@it] [a|an|the] {signal}',
-      'signal {target} [with|using|by|via] [a|an|the] {signal}',
+      'signal {target} [with|using|by|via] [a|an|the] {signal} [{toReload}]',
       '[a|an|the] {signal} (to|for) {target}',
       '#sig [signal] please',
       'please #sig',
@@ -46,7 +46,7 @@ export const containerKill = change({
     ],
     speaks: ['signal'],
     expects: 'which signal, e.g. "send SIGHUP to it"',
-    fill: ({ text }) => ({ signal: signalIn(text) }),
+    fill: ({ text }) => signalIn(text),
   },
   command: {
     words: [['kill'], ['container', 'kill']],

@@ -57,10 +57,9 @@ export const containerUpdate = change({
       '[(i|we)] (want|need|would like) {target} [to be] (limited|capped|restricted|throttled|constrained) (to|at) ({limits}|#size)',
       '(i|we) (want|need|would like) {limits} (for|on|in) {target}',
       '{limits} for {target}',
-      '@cap {more}',
-      '{limit} [,] [and] @cap',
       '@required {more}',
     ],
+    labels: ['@cap {more}', '{limit} [,] [and] @cap'],
     speaks: [
       'limit',
       'cap',

@@ -10,14 +10,16 @@ import type { Verb } from './said.ts'
  * politeness and a statement of the trouble around it. There is no score and no nearest match here.
  */
 const ending = '([,] {ending})*'
-const wrong = '@wrong ([,] [and] @wrong)* [,] [(so|thus|therefore|hence|and so|-)]'
+/** Where it ends is plain, so that no part of the request belongs to it. */
+const wrong =
+  '{stated} ([,] [and] {stated})* (,|[,] (so|thus|therefore|hence|and so|-|please|kindly|now|(can|could) (you|u|someone|somebody)))'
 /** Around a wording with an object; what is wrong stands apart from the request, so that a report is not read as one. */
 const around = {
   before: `{politely} [${wrong}|{cause} [,]] {politely}`,
-  after: `(([,] ({ending}|{cause}|{purpose})|(,|?) [and] @wrong))* [?]`,
+  after: `(([,] ({ending}|{cause}|{purpose})|(,|?) {stated}))* [?]`,
 }
 /** Around a verb that stands alone. `the service failed restart` is a report, so nothing but politeness is allowed. */
-const bare = { before: '{politely} [@wrong (,|so|[,] please) {politely}]', after: `${ending} [?]` }
+const bare = { before: '{politely} [{stated} (,|so|[,] please) {politely}]', after: `${ending} [?]` }
 
 /** Between a verb's object and what stands behind it. */
 const manner = '(gracefully|cleanly|properly|nicely)'
@@ -74,8 +76,17 @@ function ofNouns(nouns: readonly string[]): string[] {
   ]
 }
 
+/** Compiled when it is first asked for. */
+function once(make: () => RegExp): () => RegExp {
+  let made: RegExp | null = null
+  return () => (made ??= make())
+}
+
 export interface ChangeGrammar {
-  readonly whole: RegExp
+  /** A wording with what may stand around it. */
+  readonly whole: () => RegExp
+  /** A wording and nothing else. */
+  readonly alone: () => RegExp
   /** All wordings, for the vocabulary. */
   readonly patterns: readonly string[]
   /** No intent without one of these words is this change; null where a wording has none of its own. */
@@ -90,14 +101,17 @@ export function changeGrammar({ words }: ChangeDefinition): ChangeGrammar {
   const patterns = [...wordings(words.verbs, behind), ...words.phrases].map((text) =>
     text.replaceAll('{direct}', direct).replaceAll('{target}', object),
   )
+  const labels = (words.labels ?? []).map((text) => text.replaceAll('{target}', object))
   const alone = words.verbs
     .filter((verb) => verb.alone && verb.behind === undefined)
     .map((verb) => withParticle(verb, verb.base))
   const ofBare = alone.length > 0 ? `|${bare.before} ${either(alone)} ${behind} ${bare.after}` : ''
-  const whole = `(${around.before} ${either(patterns)} ${around.after}${ofBare})`
+  const ofLabel = labels.length > 0 ? `|{politely} ${either(labels)} ${bare.after}` : ''
+  const whole = `(${around.before} ${either(patterns)} ${around.after}${ofBare}${ofLabel})`
   return {
-    whole: new RegExp(`^${source(whole, fragments)}$`),
-    patterns: [...patterns, behind, ...Object.values(around)],
-    keys: requiredWords(either([...patterns, ...alone]), fragments, empty),
+    whole: once(() => new RegExp(`^${source(whole, fragments)}$`)),
+    alone: once(() => new RegExp(`^${source(either(patterns), fragments)}$`)),
+    patterns: [...patterns, ...labels, behind, ...Object.values(around)],
+    keys: requiredWords(either([...patterns, ...labels, ...alone]), fragments, empty),
   }
 }

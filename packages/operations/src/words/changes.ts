@@ -1,8 +1,11 @@
 import { refuse, type Refusal, type TargetName } from '@devops-ai/contract'
 import type { Operation, OperationKind } from '../operation.ts'
 import { operations } from '../operations.ts'
+import { fragments } from './fragments.ts'
 import { type Grammar, grammars } from './grammars.ts'
+import { plurals } from './lexicon.ts'
 import { operationOf } from './operation-of.ts'
+import { wordsOf } from './pattern.ts'
 import { withObjects, withStatements } from './reduce.ts'
 import { neverNames } from './vocabulary.ts'
 import { textOf, type Word } from './words.ts'
@@ -13,11 +16,19 @@ interface Match {
   readonly names: Readonly<Record<string, string>>
 }
 
+/** What may stand around a wording: politeness and a reason, or nothing at all. */
+type Around = 'whole' | 'alone'
+
 /** The change that the words are, all of them; null if they are none. */
-export function changeIn(intent: string, words: readonly Word[], target: TargetName): Operation | Refusal | null {
+export function changeIn(
+  intent: string,
+  words: readonly Word[],
+  target: TargetName,
+  around: Around,
+): Operation | Refusal | null {
   const possible = grammarsFor(words)
   if (possible.length === 0) return null
-  const [match, ...others] = matches(words, possible)
+  const [match, ...others] = matches(words, possible, around)
   if (match === undefined) return namesAnother(words, possible, target)
   if (others.length > 0)
     return refuse(
@@ -28,6 +39,11 @@ export function changeIn(intent: string, words: readonly Word[], target: TargetN
   if (known !== null) return otherTarget(known, target)
   if (isQuestion(match.text))
     return refuse('intent_not_understood', 'the intent is a question; say plainly what is to be done')
+  if (operations[match.kind].about !== 'service' && isUnsure(match.text, words))
+    return refuse(
+      'intent_not_understood',
+      `the intent speaks of something else before it; say ${target} where it is meant`,
+    )
   const names = asWritten(match.names, intent)
   const { text } = match
   const kind = ofSwarm(match, words)
@@ -52,21 +68,39 @@ function grammarsFor(intent: readonly Word[]): Grammar[] {
   })
 }
 
-function matches(words: readonly Word[], possible: readonly Grammar[]): Match[] {
+function matches(words: readonly Word[], possible: readonly Grammar[], around: Around = 'whole'): Match[] {
   const text = withObjects(textOf(words))
   const stated = withStatements(text)
-  return possible.flatMap(({ kind, whole, reduce }) => {
+  return possible.flatMap((grammar) => {
+    const { kind, reduce } = grammar
+    const wording = grammar[around]()
     const reduced = (each: string): string => reduce?.(each) ?? each
-    const read = [text, ...(stated === text ? [] : [stated])].find((each) => whole.test(reduced(each)))
-    const found = read === undefined ? null : whole.exec(reduced(read))
+    const read = [text, ...(stated === text ? [] : [stated])].find((each) => wording.test(reduced(each)))
+    const found = read === undefined ? null : wording.exec(reduced(read))
     const names = namesOf(found)
     return read !== undefined && areNames(names) ? [{ kind, text: read, names }] : []
   })
 }
 
-/** Words that say something else are no names: "connect it to the network now" names none. */
+/** Words that say something else are no names: "connect it to the network now" names none, nor does "the old network". */
 const areNames = (names: Readonly<Record<string, string>>): boolean =>
-  Object.values(names).every((name) => !name.split(/ (?:, and|,|and) /).some((word) => neverNames.has(word.trim())))
+  Object.entries(names).every(([place, name]) => {
+    const others = place === 'aliases' ? saidBeside : whichOne
+    const words = name.split(/ (?:, and|,|and) /).map((word) => word.trim().replace(/^@\w+:/, ''))
+    return !words.some((word) => neverNames.has(word) || others.has(word))
+  })
+
+/** Words that say which, or whose. */
+const whichOne: ReadonlySet<string> = new Set([
+  ...wordsOf(fragments['adjective'] ?? ''),
+  ...plurals,
+  ...'usual correct proper wrong right third users customers clients people traffic'.split(' '),
+])
+
+/** Politeness: behind a list of names it is none of them. */
+const saidBeside: ReadonlySet<string> = new Set(
+  [fragments['polite'], fragments['ending'], 'eventually done'].flatMap((pattern) => wordsOf(pattern ?? '')),
+)
 
 const namesOf = (found: RegExpExecArray | null): Record<string, string> =>
   Object.fromEntries(Object.entries(found?.groups ?? {}).filter(([, name]) => name !== undefined))
@@ -106,10 +140,15 @@ const knownName = (words: readonly Word[], { names, text }: Match): string | nul
       as === 'known' && Object.values(names).includes(written) && !/ (?:network|net)(?= |$)/.test(text),
   )?.written ?? null
 
+/** Behind what is said of something else, as in `the rollout is stuck, pause it`, the target must be named or called. */
+const isUnsure = (text: string, words: readonly Word[]): boolean =>
+  / @aside .*@(?:it|thing)(?= |$)/.test(text) &&
+  !words.some(({ as, written }) => as === 'target' || /^(?:container|service|app|application|instance)$/.test(written))
+
 /** A question mark makes a question of a request, unless it was put politely: "can you restart it?". */
 const isQuestion = (text: string): boolean =>
   / \?(?= |$)/.test(text) &&
-  !/ (?:(?:can|could|would|will) (?:you|u|someone|somebody|anyone|anybody)|do you mind|please|kindly)(?= )/.test(text)
+  !/ (?:(?:can|could|would|will) (?:you|u|someone|somebody)|do you mind|please|kindly)(?= )/.test(text)
 
 /**
  * What was called a Swarm service is changed by the verb of Swarm services, and what was called a container by that of
@@ -120,5 +159,6 @@ function ofSwarm({ kind, text }: Match, words: readonly Word[]): OperationKind |
   const said = (word: string): boolean => words.some(({ written }) => written === word)
   if (about === 'service') return said('container') ? null : kind
   const isSwarm = / @swarm(?= |$)/.test(text) && (said('swarm') || said('replicated') || said('services'))
-  return isSwarm ? (ofService ?? null) : kind
+  if (!isSwarm) return kind
+  return said('container') ? null : (ofService ?? null)
 }

@@ -40,7 +40,7 @@ export const fragments: Fragments = {
   saidSignal: '((#signal|hangup|interrupt|termination|terminate|abort) signal|signal [number|,] (#signal|#)|#sig)',
   /** What a signal is sent for. */
   toReload:
-    '(to|so that it|so it|and let it|so that @it|to make it|to have it) (reload|reloads|reread|rereads|re read|reopen|reopens|rotate|rotates|refresh|refreshes|pick up|pick up changes in) [its|the|his] [new|changed] (config|configuration|logs|log|log file|log files|logfiles|settings|certificates|certificate)',
+    '(to|so that it|so it|and let it|so that @it|to make it|to have it) (reload|reloads|reread|rereads|re read|reopen|reopens|rotate|rotates|refresh|refreshes|pick up|pick up changes in) [its|the|his] [new|changed] (config|configuration|logs|log|log file|log files|logfiles|settings|certificates|certificate)|for a (thread|heap|core|stack) dump',
   mainProcess: '(the|its) (main|first|root) process [(of|in|inside) {target}]',
   aService: '[@service|@swarm]',
   details:
@@ -55,11 +55,11 @@ export const fragments: Fragments = {
   previous:
     '[the|its|our] (previous|last|prior|earlier|old|former|preceding|last good|last working|last known good|previous good|previous working) (version|configuration|config|state|spec|specification|release|image|deployment|revision|one|settings)',
   polite:
-    '(please|kindly|(can|could) (you|u|someone|somebody|anyone|anybody) [all|guys] [please|kindly]|would you [please|kindly]|would you be so kind [as to|and]|be so kind [as to|and]|(hey|hi|hello) [team|all|there|everyone|folks]|good (morning|evening|afternoon)|ok|okay|dear|yo|alright|sorry|thanks|just|simply|now|right now|quickly|immediately|gracefully|cleanly|safely|asap|urgent|urgently|go ahead and|go ahead|go and|go|(i|we) (want|need|would like|would love) [you] to|need to|need you to|(i|we) (must|have to)|it is (needed|necessary) to|(i|we) will need you to|i am asking you to|let us|lets|do me a favor and|try to|try and|so|well)',
+    '(please|kindly|(can|could) (you|u|someone|somebody) [all|guys] [please|kindly]|would you [please|kindly]|would you be so kind [as to|and]|be so kind [as to|and]|(hey|hi|hello) [team|all|there|everyone|folks]|good (morning|evening|afternoon)|ok|okay|dear|yo|alright|sorry|thanks|just|simply|now|right now|quickly|immediately|gracefully|cleanly|safely|asap|urgent|urgently|go ahead and|go ahead|go and|go|(i|we) (want|need|would like|would love) [you] to|need to|need you to|(i|we) have to|it is (needed|necessary) to|(i|we) will need you to|i am asking you to|let us|lets|do me a favor and|try to|try and|so|well)',
   /** As much politeness as anybody likes. */
   politely: '(({polite}|,))*',
   ending:
-    '(please|now|right now|right away|straight away|immediately|asap|as soon as possible|urgently|quickly|at once|this instant|real quick|thanks|thank you|thx|ty|cheers|for me|for us|for now|again|once|once more|one more time|gracefully|cleanly|properly|for good|permanently|instantly|on the spot|outright|ok|okay|(will|would|could|can) you [please]|already|thanks a lot|thank you very much|many thanks|and thanks|please do|as (agreed|discussed|requested|planned))',
+    '(please|now|right now|right away|straight away|immediately|asap|as soon as possible|urgently|quickly|at once|this instant|real quick|thanks|thank you|thx|ty|cheers|for me|for us|for now|again|once|once more|one more time|gracefully|cleanly|properly|for good|permanently|instantly|on the spot|outright|ok|okay|(will|would|could|can) you [please]|thanks a lot|thank you very much|many thanks|and thanks|please do|as (agreed|discussed|requested|planned))',
   seconds: '(#unit|# [(s|sec|secs|second|seconds|m|min|mins|minute|minutes)])',
   show: `(show|get|give|fetch|display|print|list|retrieve|grab|pull|dump|view|see|read|return|provide|report|check|look at|take a look at|have a look at|tell|bring|share|send|examine|review|output|find|obtain|query|let (me|us) see|let (me|us) have|what (is|are)|(i|we) (want|need|would like) [to (see|view|have|know|check)]|(can|could|may) (i|we) (see|get|have|view)|(can|could) you (show|get|give|check)) [me|us]`,
   which: '[recent|latest|last|current|newest|most recent|full|all|raw|last few|few|past|only|just|new|fresh|any]',

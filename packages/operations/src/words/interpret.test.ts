@@ -167,6 +167,9 @@ test.each([
   ['restart the app', 'web', 'app'],
   ['show the logs of slow-app', 'web', 'slow-app'],
   ['restart slow-app', 'web', 'slow-app'],
+  ['restart web', 'shop-web-1', 'web'],
+  ['remove web-1', 'web', 'web-1'],
+  ['stop web-app', 'web_app', 'web-app'],
 ] as const)('"%s" on %s mentions another target, %s', (intent, target, known) => {
   const result = interpretOffline(intent, TargetName.parse(target), undefined, new Set([known]))
   expect(result).toMatchObject({ ok: false, code: 'other_target' })

@@ -11,7 +11,7 @@ import { nearest } from './nearest.ts'
 import { isRefusal } from './said.ts'
 import { readOf, type Understood } from './read.ts'
 import { mostCharacters, screen } from './screen.ts'
-import { asChange, asLook, corrected, type Names, type Word, wordsOfIntent } from './words.ts'
+import { asLook, corrected, described, type Names, type Word, wordsOfIntent } from './words.ts'
 
 export type Interpreted = Understood | Refusal
 
@@ -26,7 +26,7 @@ const hasFlag = /\s--?[a-z]/i
 
 /** What people put behind a command, and what makes a question of it. */
 const closing = [/(?<=\S)[.?!]{1,3}$/, /[ ,](?:please|pls|plz|now|thanks|thx)$/i]
-const asksOnly = /\?\s*$/
+const asksOnly = /\?[.?!\s]*$/
 
 /**
  * Plain words become one operation on the target, or a refusal that names the nearest operations. Deterministic and
@@ -77,7 +77,8 @@ function asCommand(text: string, isCommand: boolean, target: TargetName): Parsed
 }
 
 function fromWords(intent: string, words: readonly Word[], target: TargetName): Interpreted {
-  const change = changeIn(intent, asChange(words, changeWords), target)
+  const description = described(words, changeWords)
+  const change = changeIn(intent, description ?? words, target, description === null ? 'whole' : 'alone')
   if (change) return isRefusal(change) ? change : { ok: true, operation: change, confidence: 'exact' }
   const right = corrected(asLook(words, looks), changeWords)
   const whole = readOf(right)

@@ -60,15 +60,13 @@ test('a word that nobody knows makes of no request a change', () => {
   )
 })
 
-test('the name of another target makes of no request a change', () => {
-  fc.assert(
-    fc.property(anyRequest, fc.nat(20), ({ intent, target }, at) => {
-      expect(changed(interpretOffline(inserted(intent, 'orders', at), target, undefined, new Set(['orders'])))).toBe(
-        false,
-      )
-    }),
-    { numRuns: 500 },
-  )
+test('the name of another target makes of no request a change, wherever it stands', () => {
+  const others = new Set(['orders'])
+  for (const { intent, target } of requests)
+    for (let at = 0; at <= intent.split(' ').length; at += 1) {
+      const text = inserted(intent, 'orders', at)
+      expect([text, changed(interpretOffline(text, target, undefined, others))]).toEqual([text, false])
+    }
 })
 
 test('two requests in one sentence are no change', () => {
@@ -83,35 +81,19 @@ test('two requests in one sentence are no change', () => {
   )
 })
 
-test('a request with a question word in front is no change', () => {
-  const asking = [
-    'why',
-    'who',
-    'how do I',
-    'should we',
-    'what if I',
-    'when did you',
-    'did you',
-    'has anyone',
-    'do I have to',
-  ]
-  fc.assert(
-    fc.property(anyRequest, fc.constantFrom(...asking), ({ intent, target }, question) => {
-      expect(changed(interpretOffline(`${question} ${intent}`, target))).toBe(false)
-    }),
-    { numRuns: 500 },
-  )
-})
+test.for(['why', 'who', 'how do I', 'should we', 'what if I', 'when did you', 'did you', 'has anyone', 'do I have to'])(
+  'a request with "%s" in front is no change',
+  (question) => {
+    expect(requests.filter(({ intent, target }) => changed(interpretOffline(`${question} ${intent}`, target)))).toEqual(
+      [],
+    )
+  },
+)
 
 test('a request that is only asked about is no change', () => {
-  const polite = / (?:you|u|please|kindly|mind|someone|pls)\b|^(?:please|kindly|pls)\b/i
+  const polite = / (?:you|u|please|kindly|mind|someone|somebody|anyone|anybody|pls)\b|^(?:please|kindly|pls)\b/i
   const plain = requests.filter(({ intent }) => !polite.test(intent) && !/[?.!]$/.test(intent))
-  fc.assert(
-    fc.property(fc.constantFrom(...plain), ({ intent, target }) => {
-      expect(changed(interpretOffline(`${intent}?`, target))).toBe(false)
-    }),
-    { numRuns: 500 },
-  )
+  expect(plain.filter(({ intent, target }) => changed(interpretOffline(`${intent}?`, target)))).toEqual([])
 })
 
 test('a slip of one letter in a request makes no other change of it', () => {

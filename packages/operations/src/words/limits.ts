@@ -102,12 +102,15 @@ const finders = {
   /** Without a noun a size is memory: `limit it to 512 MB`. */
   size: all(['#size']),
 }
+/** `from 512m`: what it was. */
+const sizeBefore = new RegExp(`${source('from #size', {})}(?= |$)`, 'g')
 const size = new RegExp(`${source('#size', {})}(?= |$)`, 'g')
 
 /** `increase the memory 512m` may mean by as much or up to it. */
 const relative =
   / (?:increase|increasing|decrease|raise|raising|lower|lowering|reduce|reducing|cut|bump|drop|boost|grow|shrink|lift|switch|bring)(?= )/
-const absolute = / (?:to|at|=)(?= )/
+const absolute =
+  / (?:to|at|=)(?: (?:only|just|at|most|no|more|than|max|maximum|an?|of|limit))*(?= (?:-?\d|one|cpu|core|processor|unlimited|infinite))/
 
 /** A restart policy is set: whoever brings something up means a start. */
 const raisedPolicy =
@@ -125,8 +128,11 @@ export const limitsIn: Fill = ({ text }) => {
   const found = (limit: keyof typeof finders): string[] => text.match(finders[limit]) ?? []
   const memory = found('memory').length > 0 ? found('memory') : found('size')
   const [cpus, pids, policies] = [found('cpus'), found('pids'), found('policy')]
-  if ([memory, cpus, pids, policies].some(({ length }) => length > 1))
+  const sizes = text.replaceAll(sizeBefore, '').match(finders.size) ?? []
+  if ([memory, sizes, cpus, pids, policies].some(({ length }) => length > 1))
     return refuse('invalid_request', 'expected one value for each limit, got several for the same')
+  if (countTooMany.test(`${policies[0] ?? ''} `))
+    return refuse('invalid_request', 'expected retries with on-failure alone, e.g. "on-failure with 3 retries"')
   return {
     ...(memory[0] !== undefined && { memory_bytes: bytesOf(memory[0].match(size)?.at(-1) ?? '') }),
     ...(cpus[0] !== undefined && { cpus: numberIn(cpus[0]) }),
@@ -136,6 +142,9 @@ export const limitsIn: Fill = ({ text }) => {
     ...(policies[0] !== undefined && { restart_policy: policyIn(policies[0]) }),
   }
 }
+
+/** Only \`on-failure\` takes a count of retries, and takes one. */
+const countTooMany = / (?:on-failure:\d+|unless-stopped|unless stopped|always|none|never|no|off)(?: \S+){0,6} \d+ /
 
 /** The last number, since one may be left behind; `a cpu` is one. */
 const numberIn = (text: string): number => Number(text.match(/(?<= )\d+(?:\.\d+)?(?= |$)/g)?.at(-1) ?? 1)

@@ -15,7 +15,7 @@ const notBare = new RegExp(
 )
 /** How networks are named, where verb and noun do not say that one is meant. */
 const likely =
-  /net|default$|front|back|bridge|overlay|ingress|monitoring|dmz|lan$|internal|public|private|proxy|mesh|shared/
+  /^net|net(?:work)?s?(?=$|[-_.\d])|(?:front|back)(?:end|[-_.])|(?:^|[-_.])(?:default|bridge|overlay|ingress|monitoring|dmz|lan|internal|public|private|proxy|mesh|shared)(?=$|[-_.\d])/
 const saysNetwork = / (?:networks?|net)(?= |$)/
 /** Verbs of many meanings. */
 const weak =
@@ -34,7 +34,7 @@ export function onNetwork({ names: { network = '' }, text }: Said): { readonly n
 
 /** `as discussed` says how, and `as root` for whom; whoever means a name says the word. */
 const saysHow =
-  /^(?:\w+ed|usual|follows|told|said|shown|written|given|before|such|normal|always|possible|root|admin|is|it|per)$/
+  /^(?:\w+(?:ed|ary|ate|gent|gency|fix|around)|usual|follows|told|said|shown|written|given|before|above|below|such|normal|always|possible|root|admin|is|it|per)$/
 const saysAlias = / (?:alias(?:es)?|names?|known|aliased)(?= )/
 
 /** The same with the names that the container gets there. */

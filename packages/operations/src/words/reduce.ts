@@ -16,6 +16,7 @@ const service = new RegExp(`${source('{servicenoun}', fragments)}(?= |$)`)
 const vague = new RegExp(`${source('{vaguenoun}', fragments)}(?= |$)`)
 const container = / containers?(?= |$)/
 const statement = new RegExp(`${source('{statement}', fragments)}(?= |$)`, 'g')
+const aside = new RegExp(`${source('{aside}', fragments)}(?= |$)`, 'g')
 
 /** `@swarm` for what can only be a Swarm service, `@service` for an app, `@thing` for an instance, else `@it`. */
 function called(object: string): string {
@@ -29,5 +30,6 @@ function called(object: string): string {
 export const withObjects = (text: string): string =>
   text.replaceAll(object, (found) => called(found)).replaceAll(bareTarget, ' @it')
 
-/** The same with each statement of what is wrong put in one word, `@wrong`. */
-export const withStatements = (text: string): string => text.replaceAll(statement, ' @wrong')
+/** The same with each statement of what is wrong put in one word: `@wrong` of the target, `@aside` of something else. */
+export const withStatements = (text: string): string =>
+  text.replaceAll(aside, ' @aside').replaceAll(statement, ' @wrong')

@@ -47,6 +47,8 @@ export interface ChangeWords {
   readonly object?: string
   /** Further whole wordings in the notation of pattern.ts. */
   readonly phrases: readonly string[]
+  /** Wordings without a verb, as on a form: `memory limit: 512m`. With a report beside them they are a part of it. */
+  readonly labels?: readonly string[]
   /** Further words that speak of this change without asking for it plainly. */
   readonly speaks?: readonly string[]
   /** What must be said of it, with an example, for the refusal of an intent that leaves it out. */

@@ -21,15 +21,21 @@ const lasting = any(
   'since (this (morning|afternoon|evening|noon)|yesterday|last night|last week|midnight|noon)',
   'since (monday|tuesday|wednesday|thursday|friday|saturday|sunday)',
   `(since [the|our] [last|latest] (${rollout}|restart|reboot)|after the [last|latest] ${rollout})`,
-  'all (day|night|morning)|overnight|in a loop|over and over|repeatedly|constantly|too often',
+  'all (day|night|morning)|overnight|in a loop|over and over|too often',
   '# times [today]|every few (minutes|seconds|hours)',
 )
 const still = `[again|now] [${lasting}]`
 
 /** What goes up and down, but for what a request may set. */
-const load = '(traffic|load|demand|queue|backlog|lag|latency|error rate|response time|response times)'
-const measure = `[the|its|our] (${load}|memory|memory usage|cpu|cpu usage|usage|disk|heap)`
+const load = '(traffic|load|demand|lag|latency|error rate|response time|response times)'
+const ofOthers = '(queue|backlog|disk|heap)'
 const figure = '(#|#percent|#size|#unit)'
+
+const measured = (what: string): readonly string[] => [
+  `[the|its|our] ${what} (is|are|was|has been|keeps) (growing|rising|full|filling up|too high|very high|critical|piling up|exploding) ${still}`,
+  `[the|its|our] ${what} (is|was) [now|already] ((over|above) ${figure}|[at|under|below] #percent)`,
+  `[the|its|our] ${what} (has|have|had) [been] (dropped|risen|doubled|tripled|fallen|increased|grown|gone up|gone down|decreased) [by] [#percent|#] [${lasting}]`,
+]
 
 const being = any(
   '(is|has been|was) [still|just|now|already]|looks|seems|appears|got|went|has|has just|has already|still|just|keeps|keeps on',
@@ -53,13 +59,16 @@ const statements: readonly string[] = [
   '(nobody|no one) (needs|uses|wants) {target} [any more|anymore|any longer|now]',
   '[its|the|our|all] health checks (fail|failed|are failing|keep failing|keeps failing|is failing)',
   '[its|the] (healthcheck|health check) (fails|failed|is failing|keeps failing)|there is a (memory leak|deadlock|hang)',
-  `${measure} (is|are|was|has been|keeps) (growing|rising|full|filling up|too high|very high|critical|piling up|exploding) ${still}`,
-  `${measure} (is|was) [now|already] ((over|above) ${figure}|[at|under|below] #percent)`,
+  ...measured(`(${load}|memory|memory usage|cpu|cpu usage|usage)`),
   `[the|its|our] ${load} [is|was|of|at] [now|already] [over|above|at|under|below] ${figure}`,
-  `${measure} (has|have|had) [been] (dropped|risen|doubled|tripled|fallen|increased|grown|gone up|gone down|decreased) [by] [#percent|#] [${lasting}]`,
   '[the] (traffic|load|demand) (is|was|got|has been) (high|low|higher|lower|up|down|growing|rising|falling|increasing|heavy|light)',
   `(we|i) (have|see|get|expect) (more|less|high|low|a lot of|lots of|heavy|too much) ${nouns}`,
   `${people} (are complaining|complain|are affected|are waiting|are stuck|see errors|get errors|are seeing errors|are getting errors|are angry|are unhappy|are upset|are blocked)`,
+]
+
+/** What is said of something else than the target; `it` behind that may be either. */
+const asides: readonly string[] = [
+  ...measured(ofOthers),
   '[the|our] (disk|network|database|problem|issue|outage|incident|config|configuration|bug|leak) (is|was|has been) (fixed|resolved|solved|restored|repaired|back|replaced|over) [now|again]',
   `${versions} [of {target}] (is|was|looks|seems|keeps) [completely|totally] ({trouble}|a mistake|a disaster)`,
   `${versions} (broke|breaks|crashed|killed|ruined) ({target}|things|everything|it all|production|prod|us)`,
@@ -76,7 +85,7 @@ export const trouble: Fragments = {
   trouble: any(
     'stopped (responding|working|answering)|hung|hangs|hanging|stuck|frozen|unresponsive|unhealthy|down|dead|broken|failing|failed',
     'crashed|crashing|crashes|dying|wedged|deadlocked|stopped|exited|paused|suspended|offline|degraded|misbehaving|slow|flapping',
-    'out of (memory|disk)|leaking memory|leaking|leaks memory|oom killed|oomkilled|restarting|crash looping|crashlooping',
+    'out of (memory|disk)|leaking memory|leaking|leaks memory|oom killed|oomkilled|restarting (in a loop|over and over|too often)|crash looping|crashlooping',
     '[stuck] in a (crash|restart|reboot) loop|in a bad state|acting up|hitting [its|the|a] [memory|rate|cpu] (limit|limits)',
     '{refusal}|refusing connections|throwing errors|timing out|flooding|spamming|double charging',
     'done|finished|ended|completed|complete|idle|unused|obsolete|old|redundant|superseded|useless|replaced|decommissioned|retired',
@@ -86,11 +95,13 @@ export const trouble: Fragments = {
   ),
   /** A statement of what is wrong, as people put it beside a request. */
   statement: any(...statements),
+  aside: any(...asides),
+  stated: '(@wrong|@aside)',
   cause:
-    '(because|because of|since|as|cause|cos|cuz|due to|given that|given|for) (@wrong|[a|the] (memory leak|hang|deadlock|high memory|high memory usage|outage|failing health checks|failed health checks|high load|load|high traffic|traffic))',
+    '(because|because of|since|as|cause|cos|cuz|due to|given that|given|for) ({stated}|[a|the] (memory leak|hang|deadlock|high memory|high memory usage|outage|failing health checks|failed health checks|high load|load|high traffic|traffic))',
   purpose: any(
     'to (fix|clear|resolve|recover|recover from) ({target}|this|that|the (issue|problem|hang|memory leak|deadlock|outage|error))|to recover|to free [up] memory',
     'so [that] {target} (recovers|(picks up|reads|rereads|reloads|loads|uses|gets) [its|the] [new|changed|latest|current] (config|configuration|cert|certs|certificate|certificates|settings|secrets|environment|values))',
-    'while (we|i) (look|investigate|debug|check) [into] [it|@it|this|the (disk|network|problem|issue|logs|database)]|for a (thread|heap|core) dump',
+    'while (we|i) (look|investigate|debug|check) [into] [it|@it|this|the (disk|network|problem|issue|logs|database)]',
   ),
 }

@@ -1,3 +1,5 @@
+import { refuse, type Refusal } from '@devops-ai/contract'
+
 const powers: Readonly<Record<string, number>> = { b: 0, k: 1, m: 2, g: 3 }
 
 /** `512 mb`, `1.5g`: whole bytes, in binary units as Docker counts them. */
@@ -20,8 +22,16 @@ function signalOf(word: string): string {
 const signalWord =
   / (?:-?sig(?!nal)[a-z]+\d?|-?(?:hup|term|int|quit|kill|usr1|usr2|abrt|winch)|hangup|interrupt|termination|terminate|abort|-?\d+)(?= |$)/g
 
+/** What is read anew on a signal, which is never `kill`. */
+const reread = / (?:config|configuration|certs?|certificates?|settings|secrets|environment|values)(?= |$)/
+
 /** The signal that a request to send one or to kill names last: `kill` itself is one. */
-export const signalIn = (text: string): string => signalOf((text.match(signalWord) ?? [' kill']).at(-1)?.trim() ?? '')
+export function signalIn(text: string): { readonly signal: string } | Refusal {
+  const said = text.match(signalWord)?.at(-1)?.trim() ?? 'kill'
+  if (said === 'kill' && reread.test(text))
+    return refuse('intent_not_understood', 'expected the signal on which it reads that anew, e.g. "send SIGHUP to it"')
+  return { signal: signalOf(said) }
+}
 
 const secondsOfUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }
 

@@ -55,17 +55,19 @@ export type Names = Pick<ReadonlySet<string>, 'has'>
 
 /** The words of an intent with names told apart from words. Nouns such as `app` count as a name only if known as one. */
 export function wordsOfIntent(intent: string, target: string, otherNames: Names): Word[] {
+  // Another's own name is another's, also where it could stand for the target's: `web` beside `shop-web-1`.
+  const isOthers = (word: string): boolean => word !== target.toLowerCase() && otherNames.has(word)
   const isTarget = (word: string, before = '', after = ''): boolean =>
     word === placeholder ||
     (sameName(word, target) &&
+      !isOthers(word) &&
       (!vocabulary.has(word) ||
         !neverNames.has(word) ||
         besideName.has(before) ||
         besideName.has(after) ||
         beforeName.has(before)))
   const isKnown = (word: string): boolean =>
-    otherNames.has(word) &&
-    !sameName(word, target) &&
+    isOthers(word) &&
     (!vocabulary.has(word) ||
       !neverNames.has(word) ||
       (nameable.has(word) && word !== 'service' && word !== 'container'))
@@ -85,26 +87,31 @@ export function wordsOfIntent(intent: string, target: string, otherNames: Names)
 const anybody =
   /^(?: (?:up|down|back|off|on))?(?: (?:an?|one|all|this|its|their)(?= )| (?:the|each)(?= )(?! (?:service|app|application)(?= |$)))/
 
+/** In the third person these tell what a program does, not what a command is for. */
+const tellsOfItself = /^(?:uses|needs|wants|raises|gives|fires|issues|triggers|requests|gets|lets|tries|allows)$/
+
 /**
- * `Stops a container` is how a command is described: its first word is read as `stop`. Who names the target tells of it, so
- * that is no request.
+ * `Stops a container` is how a command is described: its first word is read as `stop`. Null for whatever is no description;
+ * who names the target tells of it, so that is none.
  */
-export function asChange(words: readonly Word[], verbs: ReadonlySet<string>): readonly Word[] {
+export function described(words: readonly Word[], verbs: ReadonlySet<string>): readonly Word[] | null {
   const [first, ...rest] = words
-  if (!first || verbs.has(first.written) || words.some(({ as }) => as === 'target')) return words
-  return anybody.test(textOf(rest)) ? withVerb(words, thirdPerson(first.written), vocabulary) : words
+  if (!first || verbs.has(first.written) || tellsOfItself.test(first.written)) return null
+  if (words.some(({ as }) => as === 'target') || !anybody.test(textOf(rest))) return null
+  return withVerb(words, thirdPerson(first.written), vocabulary)
 }
 
 /** The same for what is only shown, in `Shows` and `Showing`; that may be named. */
 export function asLook(words: readonly Word[], verbs: ReadonlySet<string>): readonly Word[] {
   const [first, second] = words
   if (!first || !second || verbs.has(first.written)) return words
-  return withVerb(words, [...thirdPerson(first.written), ...gerund(first.written)], verbs)
+  return withVerb(words, [...thirdPerson(first.written), ...gerund(first.written)], verbs) ?? words
 }
 
-function withVerb(words: readonly Word[], forms: readonly string[], verbs: ReadonlySet<string>): readonly Word[] {
-  const verb = forms.find((form) => verbs.has(form))
-  return verb === undefined ? words : [{ as: 'word', written: verb }, ...words.slice(1)]
+/** A shorter one is no verb of ours: `do` of `does`. */
+function withVerb(words: readonly Word[], forms: readonly string[], verbs: ReadonlySet<string>): Word[] | null {
+  const verb = forms.find((form) => form.length > 2 && verbs.has(form))
+  return verb === undefined ? null : [{ as: 'word', written: verb }, ...words.slice(1)]
 }
 
 function withoutName(intent: string, name: string): string {

@@ -134,4 +134,41 @@ export const seenWithReasons: readonly Row[] = [
   { intent: 'find out which process in worker eats the cpu', target: 'worker', expect: { kind: 'container.top' } },
   { intent: 'web is restarting in a loop, stop it', target: 'web', expect: { kind: 'container.stop' } },
   { intent: 'roll back the container web', target: 'web', expect: { refused: true } },
+  { intent: 'the rollout is stuck, roll it back', target: 'web', expect: { kind: 'service.rollback' } },
+  { intent: 'traffic has dropped, scale it to 3', target: 'web', expect: { kind: 'service.scale', replicas: 3 } },
+  {
+    intent: 'raise memory from 512m to 1g',
+    target: 'web',
+    expect: { kind: 'container.update', memory_bytes: 1073741824 },
+  },
+  {
+    intent: 'set the restart policy to on-failure with 3 retries',
+    target: 'web',
+    expect: { kind: 'container.update', restart_policy: 'on-failure:3' },
+  },
+  {
+    intent: 'set the pids limit to two thousand five hundred',
+    target: 'web',
+    expect: { kind: 'container.update', pids_limit: 2500 },
+  },
+  { intent: 'scale it to half a dozen replicas', target: 'web', expect: { kind: 'service.scale', replicas: 6 } },
+  { intent: 'scale it to a dozen replicas', target: 'web', expect: { kind: 'service.scale', replicas: 12 } },
+  {
+    intent: 'show the last two hundred and fifty lines',
+    target: 'web',
+    expect: { kind: 'container.logs', tail: 250, errors_only: false, timestamps: false },
+  },
+  { intent: 'restart it one replica at a time', target: 'web', expect: { kind: 'container.restart' } },
+  {
+    intent: 'we have to increase the memory to 512m',
+    target: 'web',
+    expect: { kind: 'container.update', memory_bytes: 536870912 },
+  },
+  {
+    intent: 'send SIGQUIT to web for a thread dump',
+    target: 'web',
+    expect: { kind: 'container.kill', signal: 'QUIT' },
+  },
+  { intent: 'the service hangs please restart it', target: 'web', expect: { kind: 'container.restart' } },
+  { intent: 'the service is hung so restart it', target: 'web', expect: { kind: 'container.restart' } },
 ]
