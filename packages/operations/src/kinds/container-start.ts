@@ -27,6 +27,7 @@ export const containerStart = change({
       { base: 'fire', past: 'fired', ing: 'firing', particle: 'up' },
       { base: 'spin', past: 'spun', ing: 'spinning', particle: 'up' },
     ],
+    serves: ['recovery'],
     phrases: [
       'bring {target} back [up|online]',
       'bring back [up|online] {target}',

@@ -33,6 +33,7 @@ export const containerStop = change({
       { base: 'power', past: 'powered', ing: 'powering', particle: 'down' },
     ],
     behind: '[[,] {timeout}]',
+    serves: ['unneeded', 'recovery', 'relief', 'meanwhile'],
     phrases: [],
     fill: timeout,
   },

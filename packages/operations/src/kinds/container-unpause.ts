@@ -18,6 +18,7 @@ export const containerUnpause = change({
       { base: 'thaw', past: 'thawed', ing: 'thawing' },
       { base: 'continue', past: 'continued', ing: 'continuing' },
     ],
+    serves: ['recovery'],
     phrases: [
       '(unpause|resume|unfreeze) [all] [the|its] [paused] processes (within|in|inside|of) {target}',
       'take {target} off pause',

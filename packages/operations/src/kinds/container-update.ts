@@ -37,6 +37,7 @@ export const containerUpdate = change({
   sentence: (operation, name) => `Set ${settings(operation).join(', ')} of the container ${name}.`,
   words: {
     verbs: [],
+    serves: ['recovery', 'relief'],
     phrases: [
       '(set|change|update|adjust|modify|reconfigure|raise|lower|increase|decrease|reduce|cut|bump|drop|bring|put|limit|cap|restrict|configure|make|constrain|lift|boost|grow|shrink|throttle|use|apply|impose|enforce|place|switch) [up|down|back] {limits} [(of|for|on|in|to) {target}]',
       '(would you mind|do you mind|try) (setting|changing|updating|raising|lowering|increasing|reducing|limiting|capping) [up|down] {limits} [(of|for|on|in|to) {target}]',

@@ -25,6 +25,7 @@ export const networkDisconnect = change({
       { base: 'get', past: 'got', ing: 'getting', faint: true, behind: '(off|out of) {calledNetwork}' },
       { base: 'isolate', past: 'isolated', ing: 'isolating', behind: 'from {calledNetwork}' },
     ],
+    serves: ['unneeded', 'recovery', 'meanwhile'],
     phrases: [
       'leave {calledNetwork}',
       '{target} (must|has to|needs to|should) leave {calledNetwork}',

@@ -17,6 +17,7 @@ export const serviceRollback = serviceChange({
       { base: 'revert', past: 'reverted', ing: 'reverting' },
     ],
     behind: '[[back] (to|onto) {previous}]',
+    serves: ['recovery'],
     phrases: [
       '(undo|revert|reverse|back out|roll back|rollback|take back) [the|its|this|that] [last|latest|previous|recent|most recent|failed|bad|broken|current] {aService} (update|rollout|upgrade|release|deployment|deploy) [(of|to|on|for) {target}]',
       '(undo|revert|reverse|roll back|rollback) {target} [last|latest|previous|recent|most recent] {aService} (update|rollout|upgrade|release|deployment|deploy)',

@@ -1,3 +1,4 @@
+import { refuse } from '@devops-ai/contract'
 import { z } from 'zod'
 import { seen, serviceChange } from '../definition.ts'
 import { updateService } from '../update-service.ts'
@@ -15,6 +16,7 @@ export const serviceScale = serviceChange({
     `Scale the Swarm service ${name} to ${replicas === 1 ? '1 replica' : `${replicas} replicas`}.`,
   words: {
     verbs: [],
+    serves: ['unneeded', 'recovery', 'relief', 'meanwhile'],
     phrases: [
       '(scale|rescale|resize) (up|down|back|out|in)* [{target}] (up|down|back|out|in)* ({replicas}|(=|at) # [{copies}])',
       '(would you mind|do you mind|try) scaling (up|down|back|out|in)* {target} (up|down|back|out|in)* {replicas}',
@@ -36,7 +38,12 @@ export const serviceScale = serviceChange({
     labels: ['{target} , # {copies}', '{replicaCount} [of {target}] (to|=|,) # [please]'],
     speaks: ['scale', 'scaling', 'scale up', 'scale down', 'rescale', 'replicas'],
     expects: 'how many replicas, e.g. "scale it to 3 replicas"',
-    fill: ({ text }) => ({ replicas: Number(text.match(/(?<= )\d+(?= |$)/g)?.at(-1) ?? Number.NaN) }),
+    fill: ({ text }) => {
+      const replicas = Number(text.match(/(?<= )\d+(?= |$)/g)?.at(-1) ?? Number.NaN)
+      return replicas > 0 && / @unneeded(?= |$)/.test(text)
+        ? refuse('intent_not_understood', 'what nobody needs is scaled to 0; say how many replicas are meant')
+        : { replicas }
+    },
   },
   command: {
     words: [['service', 'scale']],

@@ -19,7 +19,9 @@ const around = {
   after: `(([,] ({ending}|{cause}|{purpose})|(,|?) {stated}))* [?]`,
 }
 /** Around a verb that stands alone. `the service failed restart` is a report, so nothing but politeness is allowed. */
-const bare = { before: '{politely} [{stated} (,|so|[,] please) {politely}]', after: `${ending} [?]` }
+const briefly =
+  '((please|kindly|just|now|ok|okay|so|,|hey|hi|hello|(can|could|would|will) you|go ahead and|asap|urgent|urgently|quickly|immediately))*'
+const bare = { before: `${briefly} [{stated} (,|so|[,] please) ${briefly}]`, after: `${ending} [?]` }
 
 /** Between a verb's object and what stands behind it. */
 const manner = '(gracefully|cleanly|properly|nicely)'

@@ -6,7 +6,7 @@ import { type Grammar, grammars } from './grammars.ts'
 import { plurals } from './lexicon.ts'
 import { operationOf } from './operation-of.ts'
 import { wordsOf } from './pattern.ts'
-import { withObjects, withStatements } from './reduce.ts'
+import { withObjects, withReasons } from './reduce.ts'
 import { neverNames } from './vocabulary.ts'
 import { textOf, type Word } from './words.ts'
 
@@ -27,7 +27,7 @@ export function changeIn(
   around: Around,
 ): Operation | Refusal | null {
   const possible = grammarsFor(words)
-  if (possible.length === 0) return null
+  if (possible.length === 0 || endsInBrackets.test(intent)) return null
   const [match, ...others] = matches(words, possible, around)
   if (match === undefined) return namesAnother(words, possible, target)
   if (others.length > 0)
@@ -46,6 +46,8 @@ export function changeIn(
     )
   const names = asWritten(match.names, intent)
   const { text } = match
+  if (servesAnother(match))
+    return refuse('intent_not_understood', `to ${operations[match.kind].summary} is not what that reason asks for`)
   const kind = ofSwarm(match, words)
   if (kind === null)
     return refuse(
@@ -54,6 +56,9 @@ export function changeIn(
     )
   return operationOf(kind, { text, names, lines: null, since: null, until: null, timestamps: false })
 }
+
+/** `web (3 replicas)` shows how it is, or what can be chosen. */
+const endsInBrackets = /[([]\s*[\w.-]+(?:\s+\w+)?\s*[)\]]\s*$/
 
 /** A word of a kind that wordings write with `#`. */
 const value = / -?(?:\d|sig|hup|term|int|quit|kill|usr|abrt|winch)/
@@ -70,7 +75,7 @@ function grammarsFor(intent: readonly Word[]): Grammar[] {
 
 function matches(words: readonly Word[], possible: readonly Grammar[], around: Around = 'whole'): Match[] {
   const text = withObjects(textOf(words))
-  const stated = withStatements(text)
+  const stated = withReasons(text)
   return possible.flatMap((grammar) => {
     const { kind, reduce } = grammar
     const wording = grammar[around]()
@@ -144,6 +149,15 @@ const knownName = (words: readonly Word[], { names, text }: Match): string | nul
 const isUnsure = (text: string, words: readonly Word[]): boolean =>
   / @aside .*@(?:it|thing)(?= |$)/.test(text) &&
   !words.some(({ as, written }) => as === 'target' || /^(?:container|service|app|application|instance)$/.test(written))
+
+/** `remove it to fix it` and `start it, nobody needs it` ask for something else. */
+function servesAnother({ kind, text }: Match): boolean {
+  const definition = operations[kind]
+  const serves: readonly string[] = definition.access === 'change' ? definition.words.serves : []
+  return [...text.matchAll(/ @(unneeded|recovery|reread|relief|meanwhile)(?= |$)/g)].some(
+    ([, purpose = '']) => !serves.includes(purpose),
+  )
+}
 
 /** A question mark makes a question of a request, unless it was put politely: "can you restart it?". */
 const isQuestion = (text: string): boolean =>

@@ -1,12 +1,18 @@
 import { changeWords } from './change-verbs.ts'
 import { destroys, looks, notOffered } from './lexicon.ts'
-import type { Word } from './words.ts'
+import { withObjects } from './reduce.ts'
+import { textOf, type Word } from './words.ts'
 
-/** Who or what a report is about. */
-const subjects: ReadonlySet<string> = new Set(
-  'it the this that these our my its we i they someone somebody everyone there users customers people'.split(' '),
+/** A report about the target, or about nobody in particular. */
+const report =
+  /^ (?:@it|@thing|@service|@swarm|it|we|i|they|someone|somebody|everyone|there|users|customers|people)(?= )/
+/** What one of these stands in may ask for something, or set a condition. */
+const unsure: ReadonlySet<string> = new Set(
+  'if unless when whenever until once but want wants need needs must get go should have'.split(' '),
 )
-const conditions: ReadonlySet<string> = new Set('if unless when whenever until once'.split(' '))
+/** `Do not forget to restart it` asks for it. */
+const denial = /^ do not (?!forget|hesitate|fail|wait|only|just|even|simply)/
+const before = /^ (?:before (?:i|we)|after the (?:restart|start|crash))(?= )/
 const polite = /^(?:please|kindly|just|so|now|then|ok)$/
 
 /**
@@ -30,10 +36,9 @@ function clausesOf(words: readonly Word[]): Word[][] {
 }
 
 function onlyTells(clause: readonly Word[]): boolean {
-  const [head, second] = clause
-  if (!head || clause.some(({ written }) => conditions.has(written))) return false
-  if (head.written === 'do' && second?.written === 'not') return true
-  if (/^(?:before|after)$/.test(head.written)) return /^(?:i|we|the|that)$/.test(second?.written ?? '')
-  const asks = clause.some(({ written }) => [changeWords, notOffered, destroys].some((verbs) => verbs.has(written)))
-  return !asks && (head.as === 'target' || subjects.has(head.written))
+  const text = withObjects(textOf(clause))
+  const says = (words: ReadonlySet<string>): boolean => clause.some(({ written }) => words.has(written))
+  if (says(unsure) || / \d/.test(text)) return false
+  if (denial.test(text) || before.test(text)) return true
+  return report.test(text) && ![changeWords, notOffered, destroys].some(says)
 }

@@ -4,7 +4,7 @@ const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\
 /** Words that turn a request around. A sentence with one of them asks for nothing that we would run. */
 export const negators = list(
   `not no never without avoid except instead rather neither nor nobody none nothing nowhere dont refrain prevent unless
-   cancel abort forget ignore disregard skip`,
+   cancel abort forget ignore disregard skip exclude excluding excludes minus`,
 )
 
 /** Words of standing or later requests: we run one thing, now. */
@@ -33,7 +33,7 @@ export const notOffered = list(
    clean cleanup free flush sync backup restore snapshot login logout encrypt decrypt write reinstall reconfigure rollout
    swap replace promote demote manage annotate authenticate unlock lock initialize expose bind steal generate play
    publish resize extract insert ping proxy convert sign trust explain teach manipulate dial auto farm
-   acknowledge silence handle add put curl git kubectl systemctl sudo bash sh shell terminal prompt privileged switch`,
+   acknowledge silence handle map mail add put curl git kubectl systemctl sudo bash sh shell terminal prompt privileged switch`,
 )
 
 /** Of these, words that in a question tell how a thing is: "which ports does it expose". */

@@ -60,7 +60,7 @@ const limits = {
     lifted: `(remove|lift|drop|clear|disable) ${the} (pid|pids|process|processes) ${word} ${of}`,
   },
   policy: {
-    cap: `${the} restart policy ${of} ${from} [to|as|of|=|,] [be] ${policy}|[the|a|an] (#policy|on failure|unless stopped) [as] [the|a|its] restart policy ${tries}`,
+    cap: `${the} restart policy ${of} ${from} [to|as|of|=|,] [be] ${policy}|[the|a|an] (#keeps|on failure|unless stopped) [as] [the|a|its] restart policy ${tries}`,
     plain: `restart (to|=) #policy`,
     required: `${the} restart policy ${of} ${shouldBe} ${policy}`,
     lifted: `(turn off|switch off|disable) [the] (automatic|auto) (restart|restarts|restarting) ${of}|(turn|switch) (automatic|auto) (restart|restarts) ${of} off`,
@@ -108,7 +108,7 @@ const size = new RegExp(`${source('#size', {})}(?= |$)`, 'g')
 
 /** `increase the memory 512m` may mean by as much or up to it. */
 const relative =
-  / (?:increase|increasing|decrease|raise|raising|lower|lowering|reduce|reducing|cut|bump|drop|boost|grow|shrink|lift|switch|bring)(?= )/
+  / (?:increase|increasing|decrease|raise|raising|lower|lowering|reduce|reducing|cut|bump|drop|boost|grow|shrink|lift|switch|bring)(?= )| (?:up|down)(?= \d)/
 const absolute =
   / (?:to|at|=)(?: (?:only|just|at|most|no|more|than|max|maximum|an?|of|limit))*(?= (?:-?\d|one|cpu|core|processor|unlimited|infinite))/
 

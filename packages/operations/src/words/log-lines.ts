@@ -6,7 +6,7 @@ import type { Said } from './said.ts'
 const recentLines = 100
 
 const wholeLog =
-  / (?:all|full|entire|complete|whole)(?: \S+){0,2} (?:logs?|output)(?= |$)| everything(?: \S+){0,3} (?:logs?|logged|output)(?= |$)/
+  / (?:all|full|entire|complete|whole)(?: \S+){0,2} (?:logs?|output|errors)(?= |$)| everything(?: \S+){0,3} (?:logs?|logged|output)(?= |$)/
 
 /** What is said of lines of a log. A time or the whole log asks for all lines of it, as many as one answer holds. */
 export const logLines = ({ lines, since, until, timestamps, text }: Said) => ({

@@ -4,6 +4,7 @@ import { textOf, type Word } from './words.ts'
 
 const place =
   /(?: (?:of|for|from|on|in|inside|within|about|named|called)(?: the| my| our)?| (?:service|container|app|application|process|instance))(?= @other:)/
+const andAnother = / @(?:it|thing|service|swarm) (?:and|or|plus)(?= @other:)/
 const predicate = / (?:is|are|was|were|has|did|does)(?: the| my| our)? @other:(?!\S+ed(?: |$))/
 const beside =
   /(?<! an?) @other:\S+(?= (?:service|container|app|application|process|instance|server|logs?|status|health|stats|errors?|processes|tasks|services|ports?|is|are)(?: |$))/
@@ -21,6 +22,7 @@ export function namedInRead(words: readonly Word[]): string | null {
   const named =
     / @them:/.test(text) ||
     place.test(text) ||
+    andAnother.test(text) ||
     beside.test(text) ||
     (short.test(text) && !asking.test(text)) ||
     (!object.test(text) && (short.test(text) || predicate.test(text)))

@@ -10,6 +10,8 @@ const notBare = new RegExp(
     'consul|vault|memcached|cassandra|clickhouse|influx\\w*|zookeeper|minio|keycloak|grafana|prometheus|loki|jaeger|sentry',
     'datadog|jira|slack|github|gitlab|jenkins|nagios|kibana|splunk|s3|smtp|imap|ldap|dns|ftp|ssh|https?',
     'hold|standby|ice|rotation|duty|call|line|air|grid|hook|watch|alert|alerts|logs|logging|metrics|watchlist|pager|schedule',
+    '\\d+(?:[ap]m|h)?|january|february|march|april|june|july|august|september|october|november|december',
+    'everyone|everybody|everywhere|either|whatever|several|mine|ours|theirs|foreground|background|localhost|eth\\d+|\\d+(?:\\.\\d+){3}',
     'sale|track|time|top|file|fire|board|display|strike|leave|mute|lb|pool|queue|backlog|list|todo|trial|balance|limits?',
   ].join('|')})$`,
 )
@@ -34,7 +36,10 @@ export function onNetwork({ names: { network = '' }, text }: Said): { readonly n
 
 /** `as discussed` says how, and `as root` for whom; whoever means a name says the word. */
 const saysHow =
-  /^(?:\w+(?:ed|ary|ate|gent|gency|fix|around)|usual|follows|told|said|shown|written|given|before|above|below|such|normal|always|possible|root|admin|is|it|per)$/
+  /^(?:\w+(?:ed|ary|ate|gent|gency|fix|around)|usual|follows|told|said|shown|written|given|before|above|below|such|normal|always|possible|root|admin|is|it|per|precaution|example|experiment|replacement)$/
+/** Whatever is said of it. */
+const neverAlias = /ly$|^(?:etc|others|resolution|\d+(?:\.\d+){3})$/
+const several = / (?:aliases|names)(?= )/
 const saysAlias = / (?:alias(?:es)?|names?|known|aliased)(?= )/
 
 /** The same with the names that the container gets there. */
@@ -44,7 +49,9 @@ export const withAliases: Fill = (said) => {
     .split(/ (?:, and|,|and)(?= )/)
     .map((name) => name.replace(/^.*[ :]/, ''))
   if (isRefusal(connected)) return connected
-  const manner = saysAlias.test(said.text) ? undefined : aliases.find((name) => saysHow.test(name))
+  if (/ ,(?: |$)/.test(said.names['aliases'] ?? '') && !several.test(said.text))
+    return refuse('intent_not_understood', 'expected one alias, or "with the aliases a, b"')
+  const manner = aliases.find((name) => neverAlias.test(name) || (saysHow.test(name) && !saysAlias.test(said.text)))
   return manner === undefined
     ? { ...connected, aliases: aliases.filter((name) => name !== '') }
     : refuse('intent_not_understood', `expected a name; if ${manner} is one, say "with the alias ${manner}"`)

@@ -43,7 +43,7 @@ const byWording: Readonly<Record<string, string>> = {
   [`${remove} (all|every|any|unused) [of] [the] [stopped|unused|exited|dead] (containers|data|things)`]: 'system prune',
   '(bash|shell|sh|terminal|console|prompt)': 'exec',
   '(change|set) [{target}|the] [container] name': 'rename',
-  '(follow|follows|following|stream|streams|streaming|watch|watches) [the|all] [new] [{target}] (log|logs)|tail -f':
+  '(follow|follows|following|stream|streams|streaming|watch|watches) [the|all] [new] [{target}] (log|logs)|live (log|logs)|(log|logs) live|tail -f':
     'logs --follow',
   '(secret|secrets)': 'secret',
   '(plugin|plugins)': 'plugin',

@@ -49,7 +49,7 @@ const spellings: readonly (readonly [RegExp, string])[] = [
     'overview ',
   ],
   [/\bfile system\b/g, 'filesystem'],
-  [/(?<=\d),(?=\d{3}\b)/g, ''],
+  [/(?<=\b[1-9]\d{0,2}(?:,\d{3})*),(?=\d{3}\b)/g, ''],
   [/(?<=[a-z])\/(?=[a-z])/g, ' and '],
 ]
 
@@ -72,6 +72,7 @@ export function normalise(intent: string): string[] {
     .replace(ofAList, ' ')
     .replaceAll(/[\u2018\u2019\u02bc]/g, "'")
     .replaceAll(/[\u201c\u201d]/g, '"')
+    .replaceAll(/[\u2012-\u2015\u2212](?=\d)/g, '-')
     .replaceAll(/[\u2013\u2014]/g, ' - ')
     .replaceAll(/(?<=[a-z])\(s\)/g, '')
   for (const { rows, any } of [contracted, spelled])
@@ -80,7 +81,7 @@ export function normalise(intent: string): string[] {
     .replaceAll(/(?<=\w)'s?(?= +(?:image|network|volume|node|stack)\b)/g, ' %')
     .replaceAll(/(?<=\w)'s?(?=[\s,.?!])/g, ' ')
     .replaceAll(/["']/g, ' ')
-    .replaceAll(/(?<=^|\s)-+(?=\s)|\.{2,}|[!.,:]+(?=\s)|[()[\]{}]/g, ' , ')
+    .replaceAll(/(?<=^|\s)-+(?=\s)(?!\s+\d\S*\s*$)|\.{2,}|[!.,:]+(?=\s)|[()[\]{}]/g, ' , ')
     .replaceAll('?', ' ? ')
     .replaceAll('=', ' = ')
     .replaceAll('%', (sign, at: number, all: string) => (/\d/.test(all[at - 1] ?? '') ? sign : " 's "))

@@ -45,6 +45,7 @@ const nothing: Spoken = { value: 0, below: Infinity }
 /** The number with one word more; null where the word begins another one, as in `two three`. */
 function goOn({ value, below }: Spoken, word: string, addend: number | null): Spoken | null {
   const ones = value % 1000
+  if (value === 0 && below !== Infinity) return null
   if (word === 'thousand') return value < 1000 ? { value: (value || 1) * 1000, below: 1000 } : null
   if (word === 'hundred')
     return value === 0 || (ones > 0 && below <= 10) ? { value: value - ones + (ones || 1) * 100, below: 100 } : null

@@ -52,6 +52,8 @@ const kindsOfWord: Readonly<Record<string, string>> = {
   '#sig': '-?sig(?!nal)[a-z]+\\d?',
   '#signal': '-?(?:sig(?!nal)[a-z]+\\d?|hup|term|int|quit|kill|usr1|usr2|abrt|winch)',
   '#flag': '-\\d+',
+  // Nobody means a denial by these.
+  '#keeps': 'on-failure(?::\\d+)?|unless-stopped|always',
   '#policy': '(?:on-failure(?::\\d+)?|unless-stopped|always|none|no|never|off)',
   '@target': '@target:\\S+',
   '@other': '@(?:other|known):\\S+',

@@ -20,8 +20,11 @@ const mostUnknown = 2
 const politeness = new RegExp(`^${source('{politely}', fragments)}`)
 /** Who pulls details or logs wants to see them; who pulls an image wants it from a registry. */
 const pulled = new RegExp(`^${source('{politely} (pull|download) [down] @image', fragments)}$`)
-/** Who asks how to see something wants to see it. */
-const howToSee = new RegExp(`^ how (?:do|can|could|would) (?:i|we|you|one)(?= (?:${[...looks].join('|')})(?= ))`)
+/** Who asks how to see something wants to see it; how to make or send something, to learn it. */
+const toSee = [...looks].filter(
+  (look) => !/^(?:share|bring|send|make|perform|run|ask|need|want|break|block)$/.test(look),
+)
+const howToSee = new RegExp(`^ how (?:do|can|could|would) (?:i|we|you|one)(?= (?:${toSee.join('|')})(?= ))`)
 const joins = / (?:and|then|plus|also|,|as well as|along with|together with|followed by|\?)(?= )/
 const plain = / (?:@(?!other|odd)[a-z]+(?::\S+)?|\?)(?= |$)/g
 

@@ -15,6 +15,8 @@ interface Seen {
   readonly words: readonly string[]
   /** The reads that it may be about. */
   readonly topics: ReadonlySet<OperationKind>
+  /** Those of shorter topics too. */
+  readonly all: ReadonlySet<OperationKind>
   /** The changes that it mentions outside a topic such as "restart policy". */
   readonly changes: ReadonlySet<OperationKind>
   /** The words that no topic took. */
@@ -42,6 +44,11 @@ const condition: Reason = ({ text }) =>
     ? misread('the intent sets a condition; none is kept here: look first, then ask for one operation')
     : null
 
+const exclusion: Reason = ({ text }) =>
+  / (?:other than|(?:all|everything|anything) (?:@other:)?but|apart from)(?= )/.test(text)
+    ? misread('the intent says what is left out; say plainly what is to be seen')
+    : null
+
 const several: Reason = ({ words, topics, changes }) => {
   if (!words.some((word) => joiners.has(word)) || changes.size === 0 || changes.size + topics.size < 2) return null
   const all = kinds.filter((kind) => changes.has(kind) || topics.has(kind)).map((kind) => operations[kind].summary)
@@ -65,9 +72,17 @@ const many = new RegExp(
   ` (?:all|every|each|both)(?: of)?(?: the| my| our)? (?:\\S+ )?(?:${manyNouns})(?= |$)| everything(?= |$)`,
 )
 const lists: readonly OperationKind[] = ['container.list', 'service.list', 'stack.services', 'service.ps', 'stack.ps']
-const manyTargets: Reason = ({ text, changes, topics }) =>
+/** What is asked of one thing at a time. */
+const ofEach: readonly OperationKind[] = [
+  'container.logs',
+  'container.stats',
+  'container.top',
+  'container.port',
+  'container.diff',
+]
+const manyTargets: Reason = ({ text, changes, topics, all }) =>
   many.test(text) &&
-  (changes.size > 0 || !lists.some((kind) => topics.has(kind))) &&
+  (changes.size > 0 || !lists.some((kind) => topics.has(kind)) || ofEach.some((kind) => all.has(kind))) &&
   !/ (?:is|how is) everything| everything (?:@|that|logged|in the|from|about)/.test(text)
     ? misread('the intent is about several targets; ask for one at a time')
     : null
@@ -95,6 +110,12 @@ function expects(kind: OperationKind): string | undefined {
 const question = new RegExp(
   `^${source('{politely}', fragments)} (?:what|which|how|where|when|why|who|is|are|was|were|does|do|did|has|have)(?= )`,
 )
+/** Whoever is to get it; `to me` is who asks. */
+const toOthers =
+  / (?:send|share|forward|post|ship|bring|give)(?: \S+){1,4} (?:to|with) (?!me(?: |$)|us(?: |$)|my |@it(?: |$)|timestamps?)/
+const sent: Reason = ({ text }) =>
+  toOthers.test(text) ? misread('the intent sends something to others, which is not offered here') : null
+
 const unoffered: Reason = ({ text, rest }) => {
   const asking = question.test(text)
   const word = rest.find((candidate) => notOffered.has(candidate) && !(asking && telling.has(candidate)))
@@ -107,6 +128,7 @@ const reasons: readonly Reason[] = [
     misread(`the intent says "${word}"; say plainly what is to be done, not what is not`),
   ),
   condition,
+  exclusion,
   never,
   several,
   says(schedules, 'rest', (word) => misread(`the intent says "${word}"; operations run now or not at all`)),
@@ -116,6 +138,7 @@ const reasons: readonly Reason[] = [
   manyTargets,
   says(plurals, 'rest', () => misread('the intent is about several targets; ask for one at a time')),
   unasked,
+  sent,
   unoffered,
   says(foreign, 'rest', (word) => misread(`the intent speaks of "${word}", which is not offered here`)),
 ]
@@ -137,13 +160,13 @@ const trouble = new RegExp(`${source('{refusal}', fragments)}(?= |$)`, 'g')
  */
 export function reasonAgainst(whole: string, found: Found): Refusal | null {
   const text = whole.replaceAll(trouble, ' @state')
-  const { rest, hinted, topics } = text === whole ? found : about(text)
+  const { rest, hinted, topics, all } = text === whole ? found : about(text)
   const [, head = '', next = ''] = asVerb.exec(text) ?? []
   const forms = behindVerb.test(next) ? [head, ...thirdPerson(head)] : [head]
   const verb = forms.find((form) => changeWords.has(form) || notOffered.has(form))
   const spoken = verb === undefined ? '' : ` ${verb}`
   const changes = changesIn(`${spoken}${hinted}`)
-  const seen: Seen = { text, words: split(text), topics, changes, rest: split(`${spoken}${rest}`) }
+  const seen: Seen = { text, words: split(text), topics, all, changes, rest: split(`${spoken}${rest}`) }
   for (const reason of reasons) {
     const refusal = reason(seen)
     if (refusal) return refusal

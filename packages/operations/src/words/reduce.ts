@@ -15,8 +15,11 @@ const swarm =
 const service = new RegExp(`${source('{servicenoun}', fragments)}(?= |$)`)
 const vague = new RegExp(`${source('{vaguenoun}', fragments)}(?= |$)`)
 const container = / containers?(?= |$)/
-const statement = new RegExp(`${source('{statement}', fragments)}(?= |$)`, 'g')
-const aside = new RegExp(`${source('{aside}', fragments)}(?= |$)`, 'g')
+/** What stands beside a request: of something else, why nobody needs the target, what is wrong with it, and what for. */
+const beside = ['aside', 'unneeded', 'statement', 'recovery', 'reread', 'relief', 'meanwhile'].map((name) => ({
+  pattern: new RegExp(`${source(`{${name}}`, fragments)}(?= |$)`, 'g'),
+  word: name === 'statement' ? ' @wrong' : ` @${name}`,
+}))
 
 /** `@swarm` for what can only be a Swarm service, `@service` for an app, `@thing` for an instance, else `@it`. */
 function called(object: string): string {
@@ -30,6 +33,6 @@ function called(object: string): string {
 export const withObjects = (text: string): string =>
   text.replaceAll(object, (found) => called(found)).replaceAll(bareTarget, ' @it')
 
-/** The same with each statement of what is wrong put in one word: `@wrong` of the target, `@aside` of something else. */
-export const withStatements = (text: string): string =>
-  text.replaceAll(aside, ' @aside').replaceAll(statement, ' @wrong')
+/** The same with each reason and purpose put in one word, such as `@wrong`. */
+export const withReasons = (text: string): string =>
+  beside.reduce((rest, { pattern, word }) => rest.replaceAll(pattern, word), text)

@@ -38,6 +38,9 @@ export interface Verb {
   readonly behind?: string
 }
 
+/** What a change may be asked for, where a reason is told: nobody needs the target, it is to recover, to read something anew, … */
+export type Purpose = 'unneeded' | 'recovery' | 'reread' | 'relief' | 'meanwhile'
+
 /** Words of a change: a closed grammar in which every word of an intent must be accounted for. */
 export interface ChangeWords {
   readonly verbs: readonly Verb[]
@@ -49,6 +52,8 @@ export interface ChangeWords {
   readonly phrases: readonly string[]
   /** Wordings without a verb, as on a form: `memory limit: 512m`. With a report beside them they are a part of it. */
   readonly labels?: readonly string[]
+  /** What it can be asked for. Whoever says another reason means another change. */
+  readonly serves: readonly Purpose[]
   /** Further words that speak of this change without asking for it plainly. */
   readonly speaks?: readonly string[]
   /** What must be said of it, with an example, for the refusal of an intent that leaves it out. */

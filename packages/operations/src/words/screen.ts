@@ -13,6 +13,8 @@ export function screen(intent: string): Refusal | null {
   if (/[\r\n\u2028\u2029]/.test(text)) return refuse('several_operations', 'expected one sentence, got several lines')
   if (/(?!\t)[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u.test(text))
     return refuse('invalid_request', 'expected plain words, got characters that cannot be seen')
+  const small = /[\u00b2\u00b3\u00b9\u2070-\u209f]|(?<!['"\w])\d+['\u2019\u2032](?!\w)/.exec(intent)
+  if (small) return refuse('invalid_request', `expected numbers and units in plain letters, got ${small[0]}`)
   const join = /&&|[;|]/.exec(text)
   if (join)
     return refuse('several_operations', `expected one operation in plain words, got ${join[0]} between commands`)

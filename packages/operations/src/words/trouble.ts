@@ -54,9 +54,6 @@ const statements: readonly string[] = [
   `{target} (is|keeps|was) [using|eating|hogging|burning|consuming|leaking|taking|wasting] [up] ${amount} ${nouns}`,
   `{target} (eats|uses|hogs|burns|consumes|takes) [up] (${amount}|more|less) ${nouns}`,
   `{target} (runs|ran|is running|keeps running|is|was) (out of|low on|short of|short on) ${nouns}`,
-  '{target} (has served|served) its purpose|{target} (has done|did) its (job|work|part)',
-  '(we|i) (no longer|do not) (need|use|want) {target} [any more|anymore|any longer|now]|(we|i) (are|am) (done|finished) with {target}',
-  '(nobody|no one) (needs|uses|wants) {target} [any more|anymore|any longer|now]',
   '[its|the|our|all] health checks (fail|failed|are failing|keep failing|keeps failing|is failing)',
   '[its|the] (healthcheck|health check) (fails|failed|is failing|keeps failing)|there is a (memory leak|deadlock|hang)',
   ...measured(`(${load}|memory|memory usage|cpu|cpu usage|usage)`),
@@ -76,10 +73,18 @@ const asides: readonly string[] = [
   `${versions} (has|have|had|causes|caused|introduced|brought|came with) [a|an|some] (bug|bugs|regression|regressions|problem|problems|errors|issue|issues)`,
 ]
 
+/** Why it is not wanted any more. */
+const unneeded: readonly string[] = [
+  `{target} [${being}] (now|still|just|all|completely|totally)* (unused|obsolete|redundant|superseded|useless|decommissioned|retired|(not|no longer|never) (used|needed|in use|required)) [any more|anymore|any longer|now]`,
+  '{target} (has served|served) its purpose|{target} (has done|did) its (job|work|part)',
+  '(we|i) (no longer|do not) (need|use|want) {target} [any more|anymore|any longer|now]|(we|i) (are|am) (done|finished) with {target}',
+  '(nobody|no one) (needs|uses|wants) {target} [any more|anymore|any longer|now]',
+]
+
 export const trouble: Fragments = {
   /** A state told by what is not; it denies no request. */
   refusal: any(
-    '(not|no longer|never) (responding|working|healthy|answering|running|serving|reachable|up|ready|available|ok|starting|used|needed|in use|required|progressing|responsive|moving|doing anything) [any more|anymore|any longer]',
+    '(not|no longer|never) (responding|working|healthy|answering|running|serving|reachable|up|ready|available|ok|starting|progressing|responsive|moving|doing anything) [any more|anymore|any longer]',
     '(does not|do not|did not|can not) (respond|answer|work|start|progress|recover|react|listen|serve|come up) [to (anything|requests|signals|stop|a stop|#sig|users|us)] [any more|anymore|any longer|properly]',
   ),
   trouble: any(
@@ -88,7 +93,7 @@ export const trouble: Fragments = {
     'out of (memory|disk)|leaking memory|leaking|leaks memory|oom killed|oomkilled|restarting (in a loop|over and over|too often)|crash looping|crashlooping',
     '[stuck] in a (crash|restart|reboot) loop|in a bad state|acting up|hitting [its|the|a] [memory|rate|cpu] (limit|limits)',
     '{refusal}|refusing connections|throwing errors|timing out|flooding|spamming|double charging',
-    'done|finished|ended|completed|complete|idle|unused|obsolete|old|redundant|superseded|useless|replaced|decommissioned|retired',
+    'done|finished|ended|completed|complete|idle|old|replaced',
     'overloaded|under load|busy|flooded|starving|bad|faulty|buggy|unstable|wrong',
     'too (slow|big|large|hungry|greedy|heavy|fat|noisy|busy|expensive|old|much)',
     'ignores (#signal|signals|stop|everything|requests|a stop|the stop)',
@@ -96,12 +101,16 @@ export const trouble: Fragments = {
   /** A statement of what is wrong, as people put it beside a request. */
   statement: any(...statements),
   aside: any(...asides),
-  stated: '(@wrong|@aside)',
+  stated: '(@wrong|@aside|@unneeded)',
   cause:
     '(because|because of|since|as|cause|cos|cuz|due to|given that|given|for) ({stated}|[a|the] (memory leak|hang|deadlock|high memory|high memory usage|outage|failing health checks|failed health checks|high load|load|high traffic|traffic))',
-  purpose: any(
-    'to (fix|clear|resolve|recover|recover from) ({target}|this|that|the (issue|problem|hang|memory leak|deadlock|outage|error))|to recover|to free [up] memory',
-    'so [that] {target} (recovers|(picks up|reads|rereads|reloads|loads|uses|gets) [its|the] [new|changed|latest|current] (config|configuration|cert|certs|certificate|certificates|settings|secrets|environment|values))',
+  unneeded: any(...unneeded),
+  recovery:
+    'to (fix|clear|resolve|recover|recover from) ({target}|this|that|the (issue|problem|hang|memory leak|deadlock|outage|error))|to recover|so [that] {target} recovers',
+  reread:
+    'so [that] {target} (picks up|reads|rereads|reloads|loads|uses|gets) [its|the] [new|changed|latest|current] (config|configuration|cert|certs|certificate|certificates|settings|secrets|environment|values)',
+  relief: 'to free [up] memory',
+  meanwhile:
     'while (we|i) (look|investigate|debug|check) [into] [it|@it|this|the (disk|network|problem|issue|logs|database)]',
-  ),
+  purpose: '(@recovery|@reread|@relief|@meanwhile)',
 }

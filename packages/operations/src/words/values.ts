@@ -22,15 +22,20 @@ function signalOf(word: string): string {
 const signalWord =
   / (?:-?sig(?!nal)[a-z]+\d?|-?(?:hup|term|int|quit|kill|usr1|usr2|abrt|winch)|hangup|interrupt|termination|terminate|abort|-?\d+)(?= |$)/g
 
-/** What is read anew on a signal, which is never `kill`. */
-const reread = / (?:config|configuration|certs?|certificates?|settings|secrets|environment|values)(?= |$)/
+/** What is done on a signal that ends nothing. */
+const reread =
+  / (?:to|so|for|let)(?= ).* (?:config|configuration|certs?|certificates?|settings|secrets|environment|values|logs?|logfiles|files?|dump)(?= |$)/
+const gently = / (?:gracefully|cleanly)(?= |$)/
+const ending: ReadonlySet<string> = new Set(['KILL', 'TERM', 'INT'])
 
-/** The signal that a request to send one or to kill names last: `kill` itself is one. */
+/** The signal that a request to send one or to kill names last: `kill` itself is one. A refusal where its purpose is another's. */
 export function signalIn(text: string): { readonly signal: string } | Refusal {
-  const said = text.match(signalWord)?.at(-1)?.trim() ?? 'kill'
-  if (said === 'kill' && reread.test(text))
-    return refuse('intent_not_understood', 'expected the signal on which it reads that anew, e.g. "send SIGHUP to it"')
-  return { signal: signalOf(said) }
+  const signal = signalOf(text.match(signalWord)?.at(-1)?.trim() ?? 'kill')
+  if (signal === 'KILL' && gently.test(text))
+    return refuse('intent_not_understood', 'a kill is not graceful; say "stop it", or which signal')
+  return ending.has(signal) && reread.test(text)
+    ? refuse('intent_not_understood', 'expected the signal on which that is done, e.g. "send SIGHUP to it"')
+    : { signal }
 }
 
 const secondsOfUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }

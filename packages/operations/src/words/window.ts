@@ -85,7 +85,10 @@ const timeWords = new RegExp(`(?: |\\d)${timeUnit}`)
 
 /** A time of day, a date or half a span that no form took. Which day it is nobody here knows, so that it is not answered. */
 const moment =
-  / (?:since|after|until|till|before|from|between|around|at|to|and) (?:@(?:odd|other):)?\d+[hms]\d\S*(?= |$)| (?:@(?:odd|other):)?(?:\d{4}-\d\d\S*|\d{1,2}:\d\d\S*|\d{1,2}[ap]m)(?= |$)| (?:last|this|that) (?:@other:)?night(?= |$)/
+  / (?:since|after|until|till|before|from|between|around|at|to|and) (?:@(?:odd|other):)?\d+[hms]\d\S*(?= |$)| (?:@(?:odd|other):)?(?:\d{4}-\d\d\S*|\d{1,2}:\d\d\S*|\d{1,2}[ap]m)(?= |$)| (?:last|this|that) (?:@other:)?night(?= |$)| (?:last|past|this|previous|recent) (?:(?:few|couple of) )?(?:@other:)?(?:hours?|weeks?|months?|years?|fortnight|decade|days?|minutes?)(?= |$)/
+
+/** Before a span, and so without an end. */
+const olderThan = / (?:more than|over|at least) \d+ ?[a-z]+ (?:ago|old)(?= |$)/
 
 /**
  * Takes the time that an intent asks about out of its text. One that is out of range, ends before it begins, or is no span
@@ -93,7 +96,7 @@ const moment =
  */
 export function windowIn(text: string): Window | Refusal {
   const window = spanIn(text)
-  const found = moment.exec(window.rest)?.[0].trim().replace(/@\w+:/, '')
+  const found = (olderThan.exec(text) ?? moment.exec(window.rest))?.[0].trim().replace(/@\w+:/, '')
   return found === undefined
     ? checked(window)
     : refuse('intent_not_understood', `expected a time as a span, e.g. "of the last 30 minutes", got "${found}"`)

@@ -151,7 +151,7 @@ export const corrected = (words: readonly Word[], changeWords: ReadonlySet<strin
 
 function inPlaceOfName(words: readonly Word[], index: number): boolean {
   const before = words.slice(Math.max(0, index - 2), index).map(({ written }) => written)
-  return /^(?:\S+ )?(?:of|for|from|named|called)(?: (?:the|my|our))?$/.test(before.join(' '))
+  return /^(?:\S+ )?(?:of|for|from|to|named|called)(?: (?:the|my|our))?$/.test(before.join(' '))
 }
 
 /** The words in one text, a space before each: a name is written `@other:name`, so that patterns can tell it. */
