@@ -1,20 +1,12 @@
 import { refuse, type Refusal, type TargetName } from '@devops-ai/contract'
 import type { Operation, OperationKind } from '../operation.ts'
 import { operations } from '../operations.ts'
-import { fragments } from './fragments.ts'
 import { type Grammar, grammars } from './grammars.ts'
-import { plurals } from './lexicon.ts'
+import { areNames } from './name-words.ts'
+import { type Match, objectionTo, otherTarget } from './objection.ts'
 import { operationOf } from './operation-of.ts'
-import { wordsOf } from './pattern.ts'
 import { withObjects, withReasons } from './reduce.ts'
-import { neverNames } from './vocabulary.ts'
 import { textOf, type Word } from './words.ts'
-
-interface Match {
-  readonly kind: OperationKind
-  readonly text: string
-  readonly names: Readonly<Record<string, string>>
-}
 
 /** What may stand around a wording: politeness and a reason, or nothing at all. */
 type Around = 'whole' | 'alone'
@@ -35,26 +27,16 @@ export function changeIn(
       'several_operations',
       `the intent may mean ${[match, ...others].map(({ kind }) => kind).join(' or ')}`,
     )
-  const known = knownName(words, match)
-  if (known !== null) return otherTarget(known, target)
-  if (isQuestion(match.text))
-    return refuse('intent_not_understood', 'the intent is a question; say plainly what is to be done')
-  if (operations[match.kind].about !== 'service' && isUnsure(match.text, words))
-    return refuse(
-      'intent_not_understood',
-      `the intent speaks of something else before it; say ${target} where it is meant`,
-    )
-  const names = asWritten(match.names, intent)
-  const { text } = match
-  if (servesAnother(match))
-    return refuse('intent_not_understood', `to ${operations[match.kind].summary} is not what that reason asks for`)
+  const objection = objectionTo(match, words, target)
+  if (objection) return objection
   const kind = ofSwarm(match, words)
   if (kind === null)
     return refuse(
       'intent_not_understood',
       `to ${operations[match.kind].summary}: the intent calls the target something else`,
     )
-  return operationOf(kind, { text, names, lines: null, since: null, until: null, timestamps: false })
+  const names = asWritten(match.names, intent)
+  return operationOf(kind, { text: match.text, names, lines: null, since: null, until: null, timestamps: false })
 }
 
 /** `web (3 replicas)` shows how it is, or what can be chosen. */
@@ -87,26 +69,6 @@ function matches(words: readonly Word[], possible: readonly Grammar[], around: A
   })
 }
 
-/** Words that say something else are no names: "connect it to the network now" names none, nor does "the old network". */
-const areNames = (names: Readonly<Record<string, string>>): boolean =>
-  Object.entries(names).every(([place, name]) => {
-    const others = place === 'aliases' ? saidBeside : whichOne
-    const words = name.split(/ (?:, and|,|and) /).map((word) => word.trim().replace(/^@\w+:/, ''))
-    return !words.some((word) => neverNames.has(word) || others.has(word))
-  })
-
-/** Words that say which, or whose. */
-const whichOne: ReadonlySet<string> = new Set([
-  ...wordsOf(fragments['adjective'] ?? ''),
-  ...plurals,
-  ...'usual correct proper wrong right third users customers clients people traffic'.split(' '),
-])
-
-/** Politeness: behind a list of names it is none of them. */
-const saidBeside: ReadonlySet<string> = new Set(
-  [fragments['polite'], fragments['ending'], 'eventually done'].flatMap((pattern) => wordsOf(pattern ?? '')),
-)
-
 const namesOf = (found: RegExpExecArray | null): Record<string, string> =>
   Object.fromEntries(Object.entries(found?.groups ?? {}).filter(([, name]) => name !== undefined))
 
@@ -123,9 +85,6 @@ function namesAnother(words: readonly Word[], possible: readonly Grammar[], targ
   return other === undefined ? null : otherTarget(other.written, target)
 }
 
-export const otherTarget = (name: string, target: TargetName): Refusal =>
-  refuse('other_target', `the intent names ${name}, but the target of this request is ${target}`)
-
 /** Names in the letters that they were written with: words are compared in lower case, networks are not. */
 const asWritten = (names: Match['names'], intent: string): Match['names'] =>
   Object.fromEntries(
@@ -137,32 +96,6 @@ const asWritten = (names: Match['names'], intent: string): Match['names'] =>
       ),
     ]),
   )
-
-/** A network may have the name of another target; then it is called a network. */
-const knownName = (words: readonly Word[], { names, text }: Match): string | null =>
-  words.find(
-    ({ as, written }) =>
-      as === 'known' && Object.values(names).includes(written) && !/ (?:network|net)(?= |$)/.test(text),
-  )?.written ?? null
-
-/** Behind what is said of something else, as in `the rollout is stuck, pause it`, the target must be named or called. */
-const isUnsure = (text: string, words: readonly Word[]): boolean =>
-  / @aside .*@(?:it|thing)(?= |$)/.test(text) &&
-  !words.some(({ as, written }) => as === 'target' || /^(?:container|service|app|application|instance)$/.test(written))
-
-/** `remove it to fix it` and `start it, nobody needs it` ask for something else. */
-function servesAnother({ kind, text }: Match): boolean {
-  const definition = operations[kind]
-  const serves: readonly string[] = definition.access === 'change' ? definition.words.serves : []
-  return [...text.matchAll(/ @(unneeded|recovery|reread|relief|meanwhile)(?= |$)/g)].some(
-    ([, purpose = '']) => !serves.includes(purpose),
-  )
-}
-
-/** A question mark makes a question of a request, unless it was put politely: "can you restart it?". */
-const isQuestion = (text: string): boolean =>
-  / \?(?= |$)/.test(text) &&
-  !/ (?:(?:can|could|would|will) (?:you|u|someone|somebody)|do you mind|please|kindly)(?= )/.test(text)
 
 /**
  * What was called a Swarm service is changed by the verb of Swarm services, and what was called a container by that of
