@@ -1,3 +1,6 @@
+import { request } from 'node:http'
+import { connect } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { docs } from './docs.ts'
 import { httpServer, type Http } from './server.ts'
@@ -63,4 +66,40 @@ test('every answer, a problem too, tells a browser to be careful with it', async
       'x-frame-options': 'SAMEORIGIN',
       'content-security-policy': expect.stringContaining("default-src 'self'"),
     })
+})
+
+const head = 'POST /broken HTTP/1.1\r\nhost: clock\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n'
+test.for([
+  ['a connection that says nothing', ''],
+  ['half a head', head],
+  ['a body that is never ended', `${head}\r\n{`],
+] as const)('%s does not hold up the end of the server', async ([, written]) => {
+  const { app } = await served()
+  const port = Number(new URL(await app.listen({ port: 0, host: '127.0.0.1' })).port)
+  const socket = connect(port, '127.0.0.1')
+  const over = new Promise((end) => socket.once('close', end))
+  socket.on('error', () => {}).write(written)
+  socket.resume()
+  await pause(100)
+  await app.close()
+  await over
+})
+
+test('what was received whole is answered before the server ends', async () => {
+  const { app } = await served()
+  const asked = Promise.withResolvers<void>()
+  const answered = Promise.withResolvers<void>()
+  app.get('/slow', async () => {
+    asked.resolve()
+    await answered.promise
+    return { it: 'is late' }
+  })
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  const status = new Promise((told) => request(`${url}/slow`, ({ statusCode }) => told(statusCode)).end())
+  await asked.promise
+  const closed = app.close()
+  await pause(50)
+  answered.resolve()
+  expect(await status).toBe(200)
+  await closed
 })

@@ -12,6 +12,8 @@ import Fastify, {
 } from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import helmet from 'helmet'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { type About, describe } from './docs.ts'
 import { refusalOfError, sendRefusal } from './problems.ts'
 
@@ -62,8 +64,34 @@ export async function httpServer({ name, about, options, refusalOf, failed }: Se
     reply.headers((secured ??= securityHeaders(request, reply)))
     next()
   })
+  endWithoutTheUnfinished(app)
   await describe(app, about)
   return app
+}
+
+/**
+ * What was received whole is answered before the server ends, and nothing else holds it up: neither a connection that says
+ * nothing, half a head or a body that is never ended, nor one that is kept alive. Node would wait a minute for each of them.
+ */
+function endWithoutTheUnfinished(app: Http): void {
+  const asked = new Map<Socket, IncomingMessage | null>()
+  let isEnding = false
+  app.server.on('connection', (socket: Socket) => {
+    asked.set(socket, null)
+    socket.once('close', () => asked.delete(socket))
+    if (isEnding) socket.destroy()
+  })
+  app.server.on('request', (request: IncomingMessage, answer: ServerResponse) => {
+    asked.set(request.socket, request)
+    answer.once('close', () => {
+      if (asked.has(request.socket)) asked.set(request.socket, null)
+      if (isEnding) request.socket.destroySoon()
+    })
+  })
+  app.addHook('preClose', async () => {
+    isEnding = true
+    for (const [socket, request] of asked) if (!request?.complete) socket.destroy()
+  })
 }
 
 /** What helmet says of every answer is the same, so it is asked at the first alone. */

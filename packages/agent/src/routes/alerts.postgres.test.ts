@@ -211,10 +211,10 @@ test('above two of the largest bodies at once the sender is told to come again',
 test('a body that is never ended does not hold up the end of the agent', async () => {
   const other = await testAgent(gateway, await postgres.fresh())
   const sent = begin(1_000, other.url)
-  const broken = once(sent, 'error')
+  const over = once(sent, 'close')
   await waitFor('the agent to read', async () => (sent.socket?.bytesWritten ? true : null))
   await other[Symbol.asyncDispose]()
-  await broken
+  await over
 })
 
 /** Begins a body of that length and never ends it. */

@@ -35,19 +35,9 @@ export const alertRoutes =
     const senders = new WeakMap<FastifyRequest, SourceId>()
     const read = new WeakMap<FastifyRequest, Held | Refusal>()
     app.removeAllContentTypeParsers()
-    const reading = new Set<IncomingMessage>()
     app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) => {
-      reading.add(payload)
-      try {
-        read.set(request, await readBody(payload, request.headers, room))
-      } finally {
-        reading.delete(payload)
-      }
+      read.set(request, await readBody(payload, request.headers, room))
       return null
-    })
-    // What was not read to its end was not answered either: its sender comes again.
-    app.addHook('preClose', async () => {
-      for (const payload of reading) payload.destroy()
     })
     const takenFrom = async (request: FastifyRequest): Promise<Taken | Refusal> => {
       const held = read.get(request) ?? refuse('invalid_request', 'the body is empty, expected a batch of alerts')
