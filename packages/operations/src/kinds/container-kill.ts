@@ -24,7 +24,7 @@ export const containerKill = change({
       { base: 'hard kill', past: 'hard killed', ing: 'hard killing' },
     ],
     behind: '[(with|using|via|by) [a|an|the] {signal} [{toReload}]]',
-    serves: ['unneeded', 'recovery', 'relief'],
+    serves: ['unneeded', 'recovery', 'relief', 'harm'],
     phrases: [
       'kill (#signal|#flag) [{target}]',
       'kill {mainProcess}',

@@ -15,7 +15,7 @@ export const containerPause = change({
       { base: 'freeze', past: 'frozen', ing: 'freezing' },
       { base: 'suspend', past: 'suspended', ing: 'suspending' },
     ],
-    serves: ['unneeded', 'relief', 'meanwhile'],
+    serves: ['unneeded', 'relief', 'meanwhile', 'harm'],
     phrases: [
       'put {target} on pause',
       '(pause|freeze|suspend) [all] [the|its] [running] processes (within|in|inside|of) {target}',

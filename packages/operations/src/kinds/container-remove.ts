@@ -17,7 +17,7 @@ export const containerRemove = change({
     ],
     // A service is removed by other means and never here.
     object: '@it',
-    serves: ['unneeded'],
+    serves: ['unneeded', 'harm'],
     phrases: ['get rid of {target}'],
     speaks: ['get rid of'],
   },

@@ -31,7 +31,7 @@ export const containerRestart = change({
       { base: 'rolling restart', past: 'rolling restarted', ing: 'rolling restarting', alone: true },
     ],
     behind: '[[,] {timeout}]',
-    serves: ['recovery', 'reread', 'relief', 'meanwhile'],
+    serves: ['recovery', 'reread', 'relief', 'meanwhile', 'harm', 'access', 'over'],
     phrases: [
       '[(do|perform|trigger|start|run|initiate|we need|i need)] [a|the] rolling restart (on|for|of) {target}',
       '[a] rolling restart of {target}',

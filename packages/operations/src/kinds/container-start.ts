@@ -27,7 +27,7 @@ export const containerStart = change({
       { base: 'fire', past: 'fired', ing: 'firing', particle: 'up' },
       { base: 'spin', past: 'spun', ing: 'spinning', particle: 'up' },
     ],
-    serves: ['recovery'],
+    serves: ['recovery', 'over'],
     phrases: [
       'bring {target} back [up|online]',
       'bring back [up|online] {target}',

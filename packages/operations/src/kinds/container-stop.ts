@@ -33,7 +33,7 @@ export const containerStop = change({
       { base: 'power', past: 'powered', ing: 'powering', particle: 'down' },
     ],
     behind: '[[,] {timeout}]',
-    serves: ['unneeded', 'recovery', 'relief', 'meanwhile'],
+    serves: ['unneeded', 'recovery', 'relief', 'meanwhile', 'harm'],
     phrases: [],
     fill: timeout,
   },

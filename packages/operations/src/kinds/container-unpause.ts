@@ -18,7 +18,7 @@ export const containerUnpause = change({
       { base: 'thaw', past: 'thawed', ing: 'thawing' },
       { base: 'continue', past: 'continued', ing: 'continuing' },
     ],
-    serves: ['recovery'],
+    serves: ['recovery', 'over'],
     phrases: [
       '(unpause|resume|unfreeze) [all] [the|its] [paused] processes (within|in|inside|of) {target}',
       'take {target} off pause',

@@ -37,7 +37,7 @@ export const containerUpdate = change({
   sentence: (operation, name) => `Set ${settings(operation).join(', ')} of the container ${name}.`,
   words: {
     verbs: [],
-    serves: ['recovery', 'relief'],
+    serves: ['harm'],
     phrases: [
       '(set|change|update|adjust|modify|reconfigure|raise|lower|increase|decrease|reduce|cut|bump|drop|bring|put|limit|cap|restrict|configure|make|constrain|lift|boost|grow|shrink|throttle|use|apply|impose|enforce|place|switch) [up|down|back] {limits} [(of|for|on|in|to) {target}]',
       '(would you mind|do you mind|try) (setting|changing|updating|raising|lowering|increasing|reducing|limiting|capping) [up|down] {limits} [(of|for|on|in|to) {target}]',
@@ -51,7 +51,7 @@ export const containerUpdate = change({
       '(set|update|change) [the|its] (limits|limit|resources|resource limits) [of {target}] [,|to] {limits}',
       '@lifted [on {target}]',
       '(give|grant|allow|allocate|assign) {limits} (to|for|in) {target}',
-      '(limit|cap|restrict|throttle|constrain|confine|cut|shrink) {target} [back|down] (to|at|with) ({limits}|[only|just] #size)',
+      '(limit|cap|restrict|throttle|constrain|confine|cut|shrink) {target} [back|down] (to|at|with) ({limits}|[only|just] #size {more})',
       '(set|update|change|reduce|lower|raise|bump|resize|configure) {target} [up|down|back] (to|to have|with|,) {limits}',
       '{target} (needs|should have|must have|should get|has to have|needs to have) [only] {limits}',
       '{target} (needs to|should|must|has to) be (limited|capped|restricted|throttled|constrained) (to|at) ({limits}|#size)',

@@ -40,7 +40,7 @@ export const networkConnect = change({
       { base: 'hook', past: 'hooked', ing: 'hooking', behind: '(into|to) {network} {aliases}' },
       { base: 'wire', particle: 'up', past: 'wired', ing: 'wiring', behind: '(to|with) {network} {aliases}' },
     ],
-    serves: ['recovery'],
+    serves: ['recovery', 'access', 'over'],
     phrases: [
       'join {network} {aliases}',
       'attach to {calledNetwork} {aliases}',

@@ -25,7 +25,7 @@ export const networkDisconnect = change({
       { base: 'get', past: 'got', ing: 'getting', faint: true, behind: '(off|out of) {calledNetwork}' },
       { base: 'isolate', past: 'isolated', ing: 'isolating', behind: 'from {calledNetwork}' },
     ],
-    serves: ['unneeded', 'recovery', 'meanwhile'],
+    serves: ['unneeded', 'recovery', 'meanwhile', 'harm'],
     phrases: [
       'leave {calledNetwork}',
       '{target} (must|has to|needs to|should) leave {calledNetwork}',

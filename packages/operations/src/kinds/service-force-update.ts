@@ -12,7 +12,7 @@ export const serviceForceUpdate = serviceChange({
   sentence: (_, name) => `Restart all tasks of the Swarm service ${name}, as its update settings say.`,
   words: {
     verbs: [],
-    serves: ['recovery', 'reread'],
+    serves: ['recovery', 'reread', 'harm', 'access', 'over'],
     phrases: [
       'force [a|an|the] [full|complete|quick|rolling|another|new] {aService} (update|redeploy|redeployment|rollout|rolling restart) [[of|on|for] {target}]',
       'force {target} to (update|redeploy|roll|(restart|redeploy|recycle) [all] [of] its tasks)',

@@ -16,7 +16,7 @@ export const serviceScale = serviceChange({
     `Scale the Swarm service ${name} to ${replicas === 1 ? '1 replica' : `${replicas} replicas`}.`,
   words: {
     verbs: [],
-    serves: ['unneeded', 'recovery', 'relief', 'meanwhile'],
+    serves: ['unneeded', 'recovery', 'relief', 'meanwhile', 'harm', 'over'],
     phrases: [
       '(scale|rescale|resize) (up|down|back|out|in)* [{target}] (up|down|back|out|in)* ({replicas}|(=|at) # [{copies}])',
       '(would you mind|do you mind|try) scaling (up|down|back|out|in)* {target} (up|down|back|out|in)* {replicas}',
@@ -40,8 +40,8 @@ export const serviceScale = serviceChange({
     expects: 'how many replicas, e.g. "scale it to 3 replicas"',
     fill: ({ text }) => {
       const replicas = Number(text.match(/(?<= )\d+(?= |$)/g)?.at(-1) ?? Number.NaN)
-      return replicas > 0 && / @unneeded(?= |$)/.test(text)
-        ? refuse('intent_not_understood', 'what nobody needs is scaled to 0; say how many replicas are meant')
+      return (replicas > 0 && / @unneeded(?= |$)/.test(text)) || (replicas > 1 && / @relief(?= |$)/.test(text))
+        ? refuse('intent_not_understood', 'for that reason it is scaled down; say how many replicas are meant')
         : { replicas }
     },
   },

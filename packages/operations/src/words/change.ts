@@ -9,7 +9,6 @@ import type { Verb } from './said.ts'
  * The grammar of changes. An intent is a change only if all of it, word for word, is one of these wordings with
  * politeness and a statement of the trouble around it. There is no score and no nearest match here.
  */
-const ending = '([,] {ending})*'
 /** Where it ends is plain, so that no part of the request belongs to it. */
 const wrong =
   '{stated} ([,] [and] {stated})* (,|[,] (so|thus|therefore|hence|and so|-|please|kindly|now|(can|could) (you|u|someone|somebody)))'
@@ -21,7 +20,7 @@ const around = {
 /** Around a verb that stands alone. `the service failed restart` is a report, so nothing but politeness is allowed. */
 const briefly =
   '((please|kindly|just|now|ok|okay|so|,|hey|hi|hello|(can|could|would|will) you|go ahead and|asap|urgent|urgently|quickly|immediately))*'
-const bare = { before: `${briefly} [{stated} (,|so|[,] please) ${briefly}]`, after: `${ending} [?]` }
+const bare = { before: `${briefly} [{stated} (,|so|[,] please) ${briefly}]`, after: `(([,] {ending}|, {stated}))* [?]` }
 
 /** Between a verb's object and what stands behind it. */
 const manner = '(gracefully|cleanly|properly|nicely)'

@@ -1,6 +1,7 @@
 import { refuse, type Refusal, type TargetName } from '@devops-ai/contract'
 import type { Operation, OperationKind } from '../operation.ts'
 import { operations } from '../operations.ts'
+import { changeWords } from './change-verbs.ts'
 import { type Grammar, grammars } from './grammars.ts'
 import { areNames } from './name-words.ts'
 import { type Match, objectionTo, otherTarget } from './objection.ts'
@@ -19,7 +20,7 @@ export function changeIn(
   around: Around,
 ): Operation | Refusal | null {
   const possible = grammarsFor(words)
-  if (possible.length === 0 || endsInBrackets.test(intent)) return null
+  if (possible.length === 0 || isShown(intent)) return null
   const [match, ...others] = matches(words, possible, around)
   if (match === undefined) return namesAnother(words, possible, target)
   if (others.length > 0)
@@ -39,8 +40,11 @@ export function changeIn(
   return operationOf(kind, { text: match.text, names, lines: null, since: null, until: null, timestamps: false })
 }
 
-/** `web (3 replicas)` shows how it is, or what can be chosen. */
-const endsInBrackets = /[([]\s*[\w.-]+(?:\s+\w+)?\s*[)\]]\s*$/
+/** `web (3 replicas)` shows how it is, `web (stop)` what can be chosen. */
+function isShown(intent: string): boolean {
+  const [, word = ''] = /[([]\s*([\w.-]+)(?:\s+\w+)?\s*[)\]]\s*$/.exec(intent.toLowerCase()) ?? []
+  return /\d/.test(word) || changeWords.has(word) || /^(?:always|never|none|no|on-failure|unless-stopped)$/.test(word)
+}
 
 /** A word of a kind that wordings write with `#`. */
 const value = / -?(?:\d|sig|hup|term|int|quit|kill|usr|abrt|winch)/

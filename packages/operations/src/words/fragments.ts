@@ -40,7 +40,7 @@ export const fragments: Fragments = {
   saidSignal: '((#signal|hangup|interrupt|termination|terminate|abort) signal|signal [number|,] (#signal|#)|#sig)',
   /** What a signal is sent for. */
   toReload:
-    '(to|so that it|so it|and let it|so that @it|to make it|to have it) (reload|reloads|reread|rereads|re read|reopen|reopens|rotate|rotates|refresh|refreshes|pick up|pick up changes in) [its|the|his] [new|changed] (config|configuration|logs|log|log file|log files|logfiles|settings|certificates|certificate)|for a (thread|heap|core|stack) dump',
+    '(to|[so] that (it|@it)|so (it|@it)|and let (it|@it)|to (make|have) (it|@it)) (reload|reloads|reread|rereads|re read|reopen|reopens|rotate|rotates|refresh|refreshes|pick up|pick up changes in) [its|the|his] [new|changed] (config|configuration|logs|log|log file|log files|logfiles|settings|certificates|certificate)|for a (thread|heap|core|stack) dump',
   mainProcess: '(the|its) (main|first|root) process [(of|in|inside) {target}]',
   aService: '[@service|@swarm]',
   details:
@@ -64,5 +64,5 @@ export const fragments: Fragments = {
   show: `(show|get|give|fetch|display|print|list|retrieve|grab|pull|dump|view|see|read|return|provide|report|check|look at|take a look at|have a look at|tell|bring|share|send|examine|review|output|find|obtain|query|let (me|us) see|let (me|us) have|what (is|are)|(i|we) (want|need|would like) [to (see|view|have|know|check)]|(can|could|may) (i|we) (see|get|have|view)|(can|could) you (show|get|give|check)) [me|us]`,
   which: '[recent|latest|last|current|newest|most recent|full|all|raw|last few|few|past|only|just|new|fresh|any]',
   timeout:
-    '(with|using|and) [a|an] [stop|grace|shutdown] (timeout|time out|grace period|grace) [of|=] {seconds}|(with|using) [a|an] {seconds} [stop|shutdown] (timeout|time out|grace period|grace)|[[with] a] timeout [of|=] {seconds}|{seconds} (timeout|grace period|grace)|[and] (give|giving|allow|allowing) {target} [up to|at most] {seconds} [to (finish|shut down|stop|end|exit|drain|clean up|terminate|close)|before {target} is killed|before killing {target}] [cleanly|gracefully]|wait [up to|at most] {seconds}',
+    '(with|using|and) [a|an] [stop|grace|shutdown] (timeout|time out|grace period|grace) [of|=] {seconds}|(with|using) [a|an] {seconds} [stop|shutdown] (timeout|time out|grace period|grace)|[[with] a] timeout [of|=] {seconds}|{seconds} (timeout|grace period|grace)|[and] (give|giving|allow|allowing) {target} [up to|at most] {seconds} [to (finish|shut down|stop|end|exit|drain|clean up|terminate|close)|before {target} is killed|before killing {target}] [cleanly|gracefully]|wait (up to|at most) {seconds}',
 }

@@ -91,7 +91,7 @@ test.for(['why', 'who', 'how do I', 'should we', 'what if I', 'when did you', 'd
 )
 
 test('a request that is only asked about is no change', () => {
-  const polite = / (?:you|u|please|kindly|mind|someone|somebody|anyone|anybody|pls)\b|^(?:please|kindly|pls)\b/i
+  const polite = /\b(?:you|u|please|kindly|mind|someone|somebody|pls)\b/i
   const plain = requests.filter(({ intent }) => !polite.test(intent) && !/[?.!]$/.test(intent))
   expect(plain.filter(({ intent, target }) => changed(interpretOffline(`${intent}?`, target)))).toEqual([])
 })

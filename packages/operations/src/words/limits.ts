@@ -49,7 +49,7 @@ const limits = {
   cpus: limit(
     '(cpu|cpus|cores|processor|processors|vcpu|vcpus|number of (cpus|cores)) [usage|use|consumption|time]',
     `#decimal [${core}]`,
-    `${most} (#decimal|a|an|one) ${core} [${word}]`,
+    `${most} (#decimal ${core} [${word}]|(a|an|one) ${core})`,
   ),
   pids: {
     ...limit(
@@ -112,13 +112,16 @@ const relative =
 const absolute =
   / (?:to|at|=)(?: (?:only|just|at|most|no|more|than|max|maximum|an?|of|limit))*(?= (?:-?\d|one|cpu|core|processor|unlimited|infinite))/
 
+/** `change the memory limit of 512m` says what it was. */
+const oldValue = / (?:chang|updat|adjust|modify|reconfigur)[a-z]*(?:(?: [a-z@]+){0,5} of(?: a)?)? \d/
+
 /** A restart policy is set: whoever brings something up means a start. */
 const raisedPolicy =
   / (?:increas|decreas|rais|lower|reduc|cut|bump|drop|boost|grow|shrink|lift|bring|limit|cap|restrict|throttl|constrain)\S*(?: (?:up|down|back|the|its|a))* restart(?= )/
 
 /** The fields of a container's limits. Two values for one of them are a refusal. */
 export const limitsIn: Fill = ({ text }) => {
-  if (relative.test(text) && !absolute.test(text))
+  if ((relative.test(text) || (oldValue.test(text) && !/ with(?= )/.test(text))) && !absolute.test(text))
     return refuse('intent_not_understood', 'expected a limit to be set to a value, e.g. "raise the memory to 1 GB"')
   if (raisedPolicy.test(text))
     return refuse(

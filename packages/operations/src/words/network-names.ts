@@ -38,7 +38,8 @@ export function onNetwork({ names: { network = '' }, text }: Said): { readonly n
 const saysHow =
   /^(?:\w+(?:ed|ary|ate|gent|gency|fix|around)|usual|follows|told|said|shown|written|given|before|above|below|such|normal|always|possible|root|admin|is|it|per|precaution|example|experiment|replacement)$/
 /** Whatever is said of it. */
-const neverAlias = /ly$|^(?:etc|others|resolution|\d+(?:\.\d+){3})$/
+const neverAlias =
+  /^(?:etc|others|resolution|\d+(?:\.\d+){3}|pending|optional|removed|unchanged|unknown|tbd|none|mentioned|used|given|above|below|follows?|fyi|btw|alone|already|usual|several|third|dry-run|rehearsal)$/
 const several = / (?:aliases|names)(?= )/
 const saysAlias = / (?:alias(?:es)?|names?|known|aliased)(?= )/
 
@@ -51,7 +52,9 @@ export const withAliases: Fill = (said) => {
   if (isRefusal(connected)) return connected
   if (/ ,(?: |$)/.test(said.names['aliases'] ?? '') && !several.test(said.text))
     return refuse('intent_not_understood', 'expected one alias, or "with the aliases a, b"')
-  const manner = aliases.find((name) => neverAlias.test(name) || (saysHow.test(name) && !saysAlias.test(said.text)))
+  const none = aliases.find((name) => neverAlias.test(name))
+  if (none !== undefined) return refuse('intent_not_understood', `expected a name that the container gets, got ${none}`)
+  const manner = saysAlias.test(said.text) ? undefined : aliases.find((name) => saysHow.test(name))
   return manner === undefined
     ? { ...connected, aliases: aliases.filter((name) => name !== '') }
     : refuse('intent_not_understood', `expected a name; if ${manner} is one, say "with the alias ${manner}"`)

@@ -1,6 +1,7 @@
 import { refuse, type Refusal, type TargetName } from '@devops-ai/contract'
 import type { OperationKind } from '../operation.ts'
 import { operations } from '../operations.ts'
+import { purposes } from './said.ts'
 import type { Word } from './words.ts'
 
 /** A change whose wording the words are. */
@@ -41,10 +42,9 @@ const meansOther: Objection = ({ kind, text }, words, target) =>
 /** `remove it to fix it` and `start it, nobody needs it` ask for something else. */
 const servesAnother: Objection = ({ kind, text }) => {
   const definition = operations[kind]
-  const serves: readonly string[] = definition.access === 'change' ? definition.words.serves : []
-  return [...text.matchAll(/ @(unneeded|recovery|reread|relief|meanwhile)(?= |$)/g)].some(
-    ([, purpose = '']) => !serves.includes(purpose),
-  )
+  const serves = definition.access === 'change' ? definition.words.serves : []
+  const said = text.split(' ')
+  return purposes.some((purpose) => said.includes(`@${purpose}`) && !serves.includes(purpose))
     ? misread(`to ${definition.summary} is not what that reason asks for`)
     : null
 }

@@ -1,5 +1,6 @@
 import { fragments } from './fragments.ts'
 import { source } from './pattern.ts'
+import { purposes } from './said.ts'
 
 const notOfAThing = `(?= |$)(?!${source('{thingnoun}', fragments)}(?= |$))`
 
@@ -16,7 +17,7 @@ const service = new RegExp(`${source('{servicenoun}', fragments)}(?= |$)`)
 const vague = new RegExp(`${source('{vaguenoun}', fragments)}(?= |$)`)
 const container = / containers?(?= |$)/
 /** What stands beside a request: of something else, why nobody needs the target, what is wrong with it, and what for. */
-const beside = ['aside', 'unneeded', 'statement', 'recovery', 'reread', 'relief', 'meanwhile'].map((name) => ({
+const beside = ['aside', ...purposes, 'statement'].map((name) => ({
   pattern: new RegExp(`${source(`{${name}}`, fragments)}(?= |$)`, 'g'),
   word: name === 'statement' ? ' @wrong' : ` @${name}`,
 }))

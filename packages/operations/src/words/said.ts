@@ -38,8 +38,9 @@ export interface Verb {
   readonly behind?: string
 }
 
-/** What a change may be asked for, where a reason is told: nobody needs the target, it is to recover, to read something anew, … */
-export type Purpose = 'unneeded' | 'recovery' | 'reread' | 'relief' | 'meanwhile'
+/** Reasons that ask for some changes and not for others: nobody needs the target, it harms others, it is to recover, … */
+export type Purpose = (typeof purposes)[number]
+export const purposes = ['unneeded', 'harm', 'access', 'over', 'recovery', 'reread', 'relief', 'meanwhile'] as const
 
 /** Words of a change: a closed grammar in which every word of an intent must be accounted for. */
 export interface ChangeWords {

@@ -45,12 +45,11 @@ const amount = '(too much|too many|all|all the|all our|a lot of|lots of|so much)
 
 const statements: readonly string[] = [
   `{target} [${being}] (completely|totally|just|now|still|again|currently|all|very|really)* {trouble} [again|now|right now|completely] [${lasting}] [and [is|has been] {trouble}]`,
-  `{target} [is|has been|was|keeps] (eating|hammering|hammers|overloading|overloads|flooding|floods|filling|fills|blocking|blocks|spamming|spams|slowing|hogging|hogs|breaking|breaks) [up|down] ${others} ${still}`,
   `{target} [is|has been|was|keeps|keeps on] (returning|returns|throwing|throws|serving|serves|giving|gives|logging|logs|reporting|reports|producing) [only|many|lots of|a lot of|too many|http] (#code|errors|exceptions|timeouts) ${still}`,
+  '{target} keeps (restarting|crashing|dying|failing|hanging)|{target} refuses to (stop|end|exit|die|respond)',
   `{target} (keeps getting|got|gets|was|is being) (oom killed|oomkilled|killed by the oom killer) ${still}`,
   `{target} (has lost|lost|keeps losing) [its|the] (connection|connections|network|lock|leader|session|sessions|config|lease) [to ${others}]`,
   `{target} (can not|does not|is not able to|is unable to|could not|fails to) (reach|see|find|talk to|connect to|resolve|access) [the|its|our|any] ${places}`,
-  `{target} (needs to|has to|must|wants to) (reach|see|talk to|access) [the|its|our] ${places}`,
   `{target} (is|keeps|was) [using|eating|hogging|burning|consuming|leaking|taking|wasting] [up] ${amount} ${nouns}`,
   `{target} (eats|uses|hogs|burns|consumes|takes) [up] (${amount}|more|less) ${nouns}`,
   `{target} (runs|ran|is running|keeps running|is|was) (out of|low on|short of|short on) ${nouns}`,
@@ -66,7 +65,7 @@ const statements: readonly string[] = [
 /** What is said of something else than the target; `it` behind that may be either. */
 const asides: readonly string[] = [
   ...measured(ofOthers),
-  '[the|our] (disk|network|database|problem|issue|outage|incident|config|configuration|bug|leak) (is|was|has been) (fixed|resolved|solved|restored|repaired|back|replaced|over) [now|again]',
+  '[the|our] (disk|network|database) (is|was|has been) [now] (fixed|restored|repaired|back|replaced) [now|again]',
   `${versions} [of {target}] (is|was|looks|seems|keeps) [completely|totally] ({trouble}|a mistake|a disaster)`,
   `${versions} (broke|breaks|crashed|killed|ruined) ({target}|things|everything|it all|production|prod|us)`,
   `${versions} (returns|throws|serves|gives) [only] (#code|errors|exceptions)`,
@@ -88,10 +87,10 @@ export const trouble: Fragments = {
     '(does not|do not|did not|can not) (respond|answer|work|start|progress|recover|react|listen|serve|come up) [to (anything|requests|signals|stop|a stop|#sig|users|us)] [any more|anymore|any longer|properly]',
   ),
   trouble: any(
-    'stopped (responding|working|answering)|hung|hangs|hanging|stuck|frozen|unresponsive|unhealthy|down|dead|broken|failing|failed',
+    '[stuck] in a (crash|restart|reboot) loop|stopped (responding|working|answering)|hung|hangs|hanging|stuck|frozen|unresponsive|unhealthy|down|dead|broken|failing|failed',
     'crashed|crashing|crashes|dying|wedged|deadlocked|stopped|exited|paused|suspended|offline|degraded|misbehaving|slow|flapping',
     'out of (memory|disk)|leaking memory|leaking|leaks memory|oom killed|oomkilled|restarting (in a loop|over and over|too often)|crash looping|crashlooping',
-    '[stuck] in a (crash|restart|reboot) loop|in a bad state|acting up|hitting [its|the|a] [memory|rate|cpu] (limit|limits)',
+    'in a bad state|acting up|hitting [its|the|a] [memory|rate|cpu] (limit|limits)',
     '{refusal}|refusing connections|throwing errors|timing out|flooding|spamming|double charging',
     'done|finished|ended|completed|complete|idle|old|replaced',
     'overloaded|under load|busy|flooded|starving|bad|faulty|buggy|unstable|wrong',
@@ -101,16 +100,20 @@ export const trouble: Fragments = {
   /** A statement of what is wrong, as people put it beside a request. */
   statement: any(...statements),
   aside: any(...asides),
-  stated: '(@wrong|@aside|@unneeded)',
+  stated: '(@wrong|@aside|@unneeded|@harm|@access|@over)',
   cause:
     '(because|because of|since|as|cause|cos|cuz|due to|given that|given|for) ({stated}|[a|the] (memory leak|hang|deadlock|high memory|high memory usage|outage|failing health checks|failed health checks|high load|load|high traffic|traffic))',
   unneeded: any(...unneeded),
+  /** It does harm to others. */
+  harm: `{target} [is|has been|was|keeps] (eating|hammering|hammers|overloading|overloads|flooding|floods|filling|fills|blocking|blocks|spamming|spams|slowing|hogging|hogs|breaking|breaks) [up|down] ${others} ${still}`,
+  access: `{target} (needs to|has to|must|wants to) (reach|see|talk to|access) [the|its|our] ${places}`,
+  over: '[the|our] (problem|issue|outage|incident|config|configuration|bug|leak) (is|was|has been) [now] (fixed|resolved|solved|restored|repaired|back|replaced|over) [now|again]',
   recovery:
     'to (fix|clear|resolve|recover|recover from) ({target}|this|that|the (issue|problem|hang|memory leak|deadlock|outage|error))|to recover|so [that] {target} recovers',
   reread:
-    'so [that] {target} (picks up|reads|rereads|reloads|loads|uses|gets) [its|the] [new|changed|latest|current] (config|configuration|cert|certs|certificate|certificates|settings|secrets|environment|values)',
-  relief: 'to free [up] memory',
+    'to (reload|reread|pick up|apply|load|read) [its|the] [new|changed|latest] (config|configuration|cert|certs|certificate|certificates|settings|secrets)|so [that] {target} (picks up|reads|rereads|reloads|loads|uses|gets) [its|the] [new|changed|latest|current] (config|configuration|cert|certs|certificate|certificates|settings|secrets|environment|values)',
+  relief: 'to free [up] (memory|cpu|ram|resources)',
   meanwhile:
-    'while (we|i) (look|investigate|debug|check) [into] [it|@it|this|the (disk|network|problem|issue|logs|database)]',
+    'while (we|i) (look|investigate|debug|check|fix|repair) [into|at] [it|@it|this|the (disk|network|problem|issue|logs|database)]|while (we|i) take a backup',
   purpose: '(@recovery|@reread|@relief|@meanwhile)',
 }

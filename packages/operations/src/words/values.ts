@@ -22,19 +22,28 @@ function signalOf(word: string): string {
 const signalWord =
   / (?:-?sig(?!nal)[a-z]+\d?|-?(?:hup|term|int|quit|kill|usr1|usr2|abrt|winch)|hangup|interrupt|termination|terminate|abort|-?\d+)(?= |$)/g
 
-/** What is done on a signal that ends nothing. */
-const reread =
-  / (?:to|so|for|let)(?= ).* (?:config|configuration|certs?|certificates?|settings|secrets|environment|values|logs?|logfiles|files?|dump)(?= |$)/
 const gently = / (?:gracefully|cleanly)(?= |$)/
-const ending: ReadonlySet<string> = new Set(['KILL', 'TERM', 'INT'])
+
+/** What is done on which signals, where a request says what it is for. */
+const purposes: readonly { readonly said: RegExp; readonly on: ReadonlySet<string> }[] = [
+  { said: / dump(?= |$)/, on: new Set(['QUIT', 'ABRT', 'USR1', 'USR2']) },
+  {
+    said: / (?:to|so|let)(?= ).* (?:config|configuration|certs?|certificates?|settings|secrets|environment|values|logs?|logfiles|files?)(?= |$)/,
+    on: new Set(['HUP', 'USR1', 'USR2']),
+  },
+  { said: / @(?:unneeded|recovery|relief)(?= |$)/, on: new Set(['KILL', 'TERM', 'INT', 'QUIT']) },
+]
 
 /** The signal that a request to send one or to kill names last: `kill` itself is one. A refusal where its purpose is another's. */
 export function signalIn(text: string): { readonly signal: string } | Refusal {
   const signal = signalOf(text.match(signalWord)?.at(-1)?.trim() ?? 'kill')
   if (signal === 'KILL' && gently.test(text))
     return refuse('intent_not_understood', 'a kill is not graceful; say "stop it", or which signal')
-  return ending.has(signal) && reread.test(text)
-    ? refuse('intent_not_understood', 'expected the signal on which that is done, e.g. "send SIGHUP to it"')
+  return purposes.some(({ said, on }) => said.test(text) && !on.has(signal))
+    ? refuse(
+        'intent_not_understood',
+        `expected a signal on which that is done, got ${signal}; e.g. "send SIGHUP to it"`,
+      )
     : { signal }
 }
 
