@@ -119,6 +119,9 @@ const oldValue = / (?:chang|updat|adjust|modify|reconfigur)[a-z]*(?:(?: [a-z@]+)
 const raisedPolicy =
   / (?:increas|decreas|rais|lower|reduc|cut|bump|drop|boost|grow|shrink|lift|bring|limit|cap|restrict|throttl|constrain)\S*(?: (?:up|down|back|the|its|a))* restart(?= )/
 
+/** Only `on-failure` takes a count of retries, and takes one. */
+const countTooMany = / (?:on-failure:\d+|unless-stopped|unless stopped|always|none|never|no|off)(?: \S+){0,6} \d+ /
+
 /** The fields of a container's limits. Two values for one of them are a refusal. */
 export const limitsIn: Fill = ({ text }) => {
   if ((relative.test(text) || (oldValue.test(text) && !/ with(?= )/.test(text))) && !absolute.test(text))
@@ -145,9 +148,6 @@ export const limitsIn: Fill = ({ text }) => {
     ...(policies[0] !== undefined && { restart_policy: policyIn(policies[0]) }),
   }
 }
-
-/** Only \`on-failure\` takes a count of retries, and takes one. */
-const countTooMany = / (?:on-failure:\d+|unless-stopped|unless stopped|always|none|never|no|off)(?: \S+){0,6} \d+ /
 
 /** The last number, since one may be left behind; `a cpu` is one. */
 const numberIn = (text: string): number => Number(text.match(/(?<= )\d+(?:\.\d+)?(?= |$)/g)?.at(-1) ?? 1)

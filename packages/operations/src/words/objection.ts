@@ -1,6 +1,7 @@
 import { refuse, type Refusal, type TargetName } from '@devops-ai/contract'
 import type { OperationKind } from '../operation.ts'
 import { operations } from '../operations.ts'
+import { misread } from './reason.ts'
 import { purposes } from './said.ts'
 import type { Word } from './words.ts'
 
@@ -12,8 +13,6 @@ export interface Match {
 }
 
 type Objection = (match: Match, words: readonly Word[], target: TargetName) => Refusal | null
-
-const misread = (detail: string): Refusal => refuse('intent_not_understood', detail)
 
 /** A network may have the name of another target; then it is called a network. */
 const namesKnown: Objection = ({ names, text }, words, target) => {

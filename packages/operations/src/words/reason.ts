@@ -25,7 +25,7 @@ interface Seen {
 
 type Reason = (seen: Seen) => Refusal | null
 
-const misread = (detail: string): Refusal => refuse('intent_not_understood', detail)
+export const misread = (detail: string): Refusal => refuse('intent_not_understood', detail)
 const split = (text: string): string[] => text.split(' ').filter(Boolean)
 
 const says =

@@ -16,11 +16,6 @@ const swarm =
 const service = new RegExp(`${source('{servicenoun}', fragments)}(?= |$)`)
 const vague = new RegExp(`${source('{vaguenoun}', fragments)}(?= |$)`)
 const container = / containers?(?= |$)/
-/** What stands beside a request: of something else, why nobody needs the target, what is wrong with it, and what for. */
-const beside = ['aside', ...purposes, 'statement'].map((name) => ({
-  pattern: new RegExp(`${source(`{${name}}`, fragments)}(?= |$)`, 'g'),
-  word: name === 'statement' ? ' @wrong' : ` @${name}`,
-}))
 
 /** `@swarm` for what can only be a Swarm service, `@service` for an app, `@thing` for an instance, else `@it`. */
 function called(object: string): string {
@@ -33,6 +28,12 @@ function called(object: string): string {
 /** The text with each mention of the target in one word, which tells how it was called. */
 export const withObjects = (text: string): string =>
   text.replaceAll(object, (found) => called(found)).replaceAll(bareTarget, ' @it')
+
+/** What stands beside a request: of something else, why nobody needs the target, what is wrong with it, and what for. */
+const beside = ['aside', ...purposes, 'statement'].map((name) => ({
+  pattern: new RegExp(`${source(`{${name}}`, fragments)}(?= |$)`, 'g'),
+  word: name === 'statement' ? ' @wrong' : ` @${name}`,
+}))
 
 /** The same with each reason and purpose put in one word, such as `@wrong`. */
 export const withReasons = (text: string): string =>
