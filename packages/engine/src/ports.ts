@@ -47,6 +47,8 @@ export interface Looked {
   readonly state: Baseline
   /** The stop time-out of the container's own configuration, in seconds; null where it has none. */
   readonly stopSeconds: number | null
+  /** How long the container's health check may take after a start to say healthy or unhealthy; null where it has none. */
+  readonly healthSeconds: number | null
   /** A Swarm service's whole specification, to be given back changed; null for a container. It is never shown or stored. */
   readonly specification: unknown
 }

@@ -6,11 +6,12 @@ import type { Deed, Policy } from '@devops-ai/policy'
 import type { Freeze } from './freeze.ts'
 import type { Redaction } from '@devops-ai/redaction'
 import type { Recovery } from './recovery/recovery.ts'
+import type { Patience } from './run/came-back.ts'
 import type { OperationKind, Part } from '@devops-ai/operations'
 import type { Telemetry } from '@devops-ai/gateway-telemetry'
 
 /** What the pipeline stands on. All of it is given, so a test may give fakes of the ports. */
-export interface GatewayDeps {
+export interface GatewayDeps extends Patience {
   readonly engines: ReadonlyMap<EngineName, Engine>
   readonly index: ContainerIndex
   readonly journal: Journal
@@ -26,17 +27,11 @@ export interface GatewayDeps {
   readonly aliases: Aliases
   readonly maxOutputBytes: number
   readonly now: Now
-  /** Milliseconds that only grow, for durations. */
-  stopwatch(): number
   /** A fresh id for a read that came without one. */
   mintId(): RequestId
   mintApprovalId(): ApprovalId
   /** How long a person may take to decide. */
   readonly approvalSeconds: number
-  /** How long a replica may take to be healthy before the next one is touched, in milliseconds. */
-  readonly replicaDeadlineMs: number
-  /** Rejects when the gateway ends. */
-  sleep(ms: number): Promise<void>
   /** A recent answer to this read, taken in the background, or null: then the engine is asked. */
   samples(kind: OperationKind, container: IndexedContainer): Part | null
   isProtected(subject: Subject): boolean

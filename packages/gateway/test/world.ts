@@ -11,7 +11,13 @@ import {
   Sha256,
   Source,
 } from '@devops-ai/contract'
-import { baselineOf, EngineInspect, nothingTold, type EngineInspect as Inspect } from '@devops-ai/operations'
+import {
+  baselineOf,
+  EngineInspect,
+  healthSecondsOf,
+  nothingTold,
+  type EngineInspect as Inspect,
+} from '@devops-ai/operations'
 import type { GatewayDeps } from '../src/deps.ts'
 import { freezing } from '../src/freeze.ts'
 import { gateway, type Gateway } from '../src/gateway.ts'
@@ -88,6 +94,7 @@ export const lookedAt = (inspect: Inspect | null, configuration?: string): Looke
   inspect && {
     state: { ...baselineOf(inspect), configuration: Sha256.parse(configuration ?? '0'.repeat(64)) },
     stopSeconds: inspect.Config.StopTimeout ?? null,
+    healthSeconds: healthSecondsOf(inspect),
     specification: null,
   }
 

@@ -13,7 +13,7 @@ export { parseCommand } from './parse.ts'
 export { instantOf, isAfter, nanoseconds } from './project/moment.ts'
 export type { Projection } from './project/projection.ts'
 export { serviceBaselineOf } from './project/service-state.ts'
-export { baselineOf, healthOf, statusOf } from './project/state.ts'
+export { baselineOf, healthOf, healthSecondsOf, statusOf } from './project/state.ts'
 export {
   nothingTold,
   type LogLine,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Sha256 } from '@devops-ai/contract'
-import { baselineOf, EngineInspect, EngineService, serviceBaselineOf } from '@devops-ai/operations'
+import { baselineOf, EngineInspect, EngineService, healthSecondsOf, serviceBaselineOf } from '@devops-ai/operations'
 import { z } from 'zod'
 import type { Looked } from '../ports.ts'
 import type { Session } from './session.ts'
@@ -21,6 +21,7 @@ export async function lookAtContainer(calls: Session, id: string): Promise<Looke
   return {
     state: { ...baselineOf(inspect), configuration },
     stopSeconds: inspect.Config.StopTimeout ?? null,
+    healthSeconds: healthSecondsOf(inspect),
     specification: null,
   }
 }
@@ -33,6 +34,7 @@ export async function lookAtService(calls: Session, id: string): Promise<Looked 
   return {
     state: { ...serviceBaselineOf(EngineService.parse(raw)), configuration: hashOf(specification) },
     stopSeconds: null,
+    healthSeconds: null,
     specification,
   }
 }

@@ -2,8 +2,9 @@ import type { ChangeStep, EngineName, Now } from '@devops-ai/contract'
 import { type ContainerIndex, type Engine, EngineUnreachable, isSilence, type Looked } from '@devops-ai/engine'
 import type { RecordedOperation } from '@devops-ai/journal'
 import { type Conclusion, conclude, Operation } from '@devops-ai/operations'
+import { type Patience, whyNotBack } from '../run/came-back.ts'
 import { lookAt } from '../run/looked.ts'
-import { runStep, untilHealthy } from '../run/step.ts'
+import { runStep } from '../run/step.ts'
 import { pauseWhileSilentMs, type Rest, untilAtRest } from './barrier.ts'
 
 export interface Settled {
@@ -11,23 +12,19 @@ export interface Settled {
   readonly sentence: string
 }
 
-export interface SettleDeps {
+export interface SettleDeps extends Patience {
   readonly engines: ReadonlyMap<EngineName, Engine>
   readonly index: Pick<ContainerIndex, 'freshness'>
   readonly now: Now
-  stopwatch(): number
-  /** Rejects when the gateway ends. */
-  sleep(ms: number): Promise<void>
   /** Is it still allowed, and nothing frozen? Asked again before anything is run a second time. */
   mayRun(recorded: RecordedOperation, step: ChangeStep, operation: Operation): boolean
   /** How long to wait for a target to come to rest. */
   readonly giveUpAfterMs: number
   /** A change that is older than this is not run any more: whoever asked has given up. */
   readonly tooOldAfterMs: number
-  readonly replicaDeadlineMs: number
 }
 
-/** Each step in its order, as it would have run: the next only after the one before has succeeded and is healthy. */
+/** Each step in its order, as it would have run: the next only after the one before has succeeded and come back. */
 export async function settle(deps: SettleDeps, recorded: RecordedOperation): Promise<Settled> {
   const { steps } = recorded.intent
   const sentences: string[] = []
@@ -49,19 +46,19 @@ export async function settle(deps: SettleDeps, recorded: RecordedOperation): Pro
   return { status: 'success', sentence: sentences.join('; ') }
 }
 
-/** Why the next step may not begin, or null: this one is healthy. An engine that is silent tells nothing of health. */
+/** Why the next step may not begin, or null: this one has come back. An engine that is silent tells nothing of that. */
 async function unwellness(deps: SettleDeps, engine: Engine, { target }: ChangeStep): Promise<Settled | null> {
   const until = deps.now().getTime() + deps.giveUpAfterMs
   while (deps.now().getTime() < until) {
     try {
-      const unwell = await untilHealthy(engine, target, { ...deps, deadlineMs: deps.replicaDeadlineMs })
+      const unwell = await whyNotBack(engine, target, deps)
       return unwell === null ? null : { status: 'failure', sentence: unwell }
     } catch (error) {
       if (!isSilence(error)) throw error
       await deps.sleep(pauseWhileSilentMs)
     }
   }
-  return { status: 'unknown', sentence: 'the engine did not tell in time whether it is healthy' }
+  return { status: 'unknown', sentence: 'the engine did not tell in time whether it came back' }
 }
 
 interface Unsettled {

@@ -6,8 +6,9 @@ import type { Decided, Step } from '../case.ts'
 import type { GatewayDeps } from '../deps.ts'
 import { whyFrozen } from '../freeze.ts'
 import { onRecord } from '../on-record.ts'
+import { whyNotBack } from './came-back.ts'
 import { intendedOf } from './intended.ts'
-import { type StepEnding, runStep, untilHealthy } from './step.ts'
+import { type StepEnding, runStep } from './step.ts'
 
 export type Answered = { readonly ok: true; readonly answer: ExecuteAnswer } | Refusal
 
@@ -48,15 +49,14 @@ export async function runChange(
   }
 }
 
-/** One after the other: the next only when the last is healthy and nothing is frozen. Stops at the first that does not come back. */
+/** One after the other: the next only when the last has come back and nothing is frozen. Stops at the first that does not come back. */
 async function runSteps(deps: GatewayDeps, steps: Decided['steps'], engine: Engine): Promise<readonly StepEnding[]> {
   const ended: StepEnding[] = []
   for (const [place, step] of steps.entries()) {
     const one = await runStep(engine, step)
     ended.push(one)
     if (one.status === 'failure' || place === steps.length - 1) break
-    const unwell = await untilHealthy(engine, step.target, { ...deps, deadlineMs: deps.replicaDeadlineMs })
-    const stop = unwell ?? whyFrozen(deps)?.detail
+    const stop = (await whyNotBack(engine, step.target, deps)) ?? whyFrozen(deps)?.detail
     if (stop === undefined) continue
     ended.push({ name: step.target.name, status: 'failure', sentence: `${stop}; the rest was left as it is` })
     break

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { anInspect } from '../testing/an-inspect.ts'
 import { nothingTold } from '../reading.ts'
 import { projectHealth } from './health.ts'
+import { healthSecondsOf } from './state.ts'
 
 const now = new Date('2026-01-01T00:01:00.123Z')
 const facts = (state: object, more = {}, stoppedBy: HealthFacts['stopped_by'] = 'unknown'): HealthFacts =>
@@ -99,4 +100,20 @@ test.for([
   expect(projectHealth(inspect, { now, stoppedBy: 'unknown', told }).data.starts).toEqual([
     { at: told.starts[0]?.at.toISOString(), by },
   ])
+})
+
+const seconds = (value: number): number => value * 1e9
+test.each([
+  ['none', {}, undefined, null],
+  ['which says nothing of its times has those of Docker', health('starting'), {}, 180],
+  ['set to 0 means the same', health('starting'), { Interval: 0, Timeout: 0, Retries: 0, StartPeriod: 0 }, 180],
+  [
+    'with times of its own',
+    health('healthy'),
+    { Interval: seconds(5), Timeout: seconds(2), Retries: 4, StartPeriod: seconds(60) },
+    88,
+  ],
+])('how long a health check may take: %s', (_, state, check, expected) => {
+  const inspect = anInspect(state)
+  expect(healthSecondsOf({ ...inspect, Config: { ...inspect.Config, Healthcheck: check } })).toBe(expected)
 })

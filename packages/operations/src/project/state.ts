@@ -16,6 +16,20 @@ export function healthOf({ State }: EngineInspect): Health {
   return known.success ? known.data : 'none'
 }
 
+const nanosecondsPerSecond = 1e9
+
+/**
+ * How long a health check may take after a start to say healthy or unhealthy, in seconds; null where there is none. What it
+ * leaves out, or sets to 0, is Docker's own: 30 s, 30 s and 3 tries.
+ */
+export function healthSecondsOf({ Config: { Healthcheck }, State: { Health } }: EngineInspect): number | null {
+  if (!Health) return null
+  const secondsOf = (duration: number | undefined): number =>
+    (duration || 30 * nanosecondsPerSecond) / nanosecondsPerSecond
+  const { StartPeriod = 0, Interval, Timeout, Retries } = Healthcheck ?? {}
+  return StartPeriod / nanosecondsPerSecond + (Retries || 3) * (secondsOf(Interval) + secondsOf(Timeout))
+}
+
 /** What to remember before a change: the witness that tells later whether it happened. Times stay to the nanosecond. */
 export const baselineOf = (inspect: EngineInspect): ContainerBaseline => ({
   object: 'container',
