@@ -4,11 +4,19 @@ import { type ProcessOptions, type RunningProcess, startProcess } from './proces
 /**
  * How the Node of each service is started, wherever it is: ADR 0032. A bounded young generation, an old one that is collected
  * when it has grown by so much, one arena for malloc, and the types stripped once and kept. The gateway has one optimising
- * compiler instead of three, and what is large is kept out of its arena, so that it is given back when it is freed.
+ * compiler instead of three, WebAssembly and regular expressions are compiled once, and what is large is kept out of its arena,
+ * so that it is given back when it is freed.
  */
 const thrift = {
   flags: {
-    gateway: ['--max-semi-space-size=4', '--heap-growing-percent=15', '--no-sparkplug', '--no-maglev'],
+    gateway: [
+      '--max-semi-space-size=4',
+      '--heap-growing-percent=15',
+      '--no-sparkplug',
+      '--no-maglev',
+      '--liftoff-only',
+      '--no-regexp-tier-up',
+    ],
     agent: ['--max-semi-space-size=8', '--heap-growing-percent=50'],
   },
   malloc: {

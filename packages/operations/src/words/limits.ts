@@ -85,7 +85,9 @@ const forms = [
   { to: ' @cap', pattern: all(every.map(({ cap }) => cap)) },
   { to: ' @limit', pattern: all(every.map(({ plain }) => plain)) },
 ]
-const mayLimit = / (?:-?\d|un|cpu|core|processor)|restart (?:policy|=|to)|automatic|auto|(?:pids?|process(?:es)?) limit/
+/** What each of them has, which spares the expressions above from most texts. */
+const mayLimit =
+  / (?:memory|ram|mem|(?:cpu|core|vcpu|processor|pid)s?|process(?:es)?|auto|automatic)(?= |$)| restart (?:policy|=|to)(?= |$)/
 
 /**
  * The text with each limit and its value in one word: `@lifted` where it is taken away, `@required` after

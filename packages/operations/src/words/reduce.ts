@@ -1,5 +1,6 @@
 import { fragments } from './fragments.ts'
 import { source } from './pattern.ts'
+import { requiredWords } from './required.ts'
 import { purposes } from './said.ts'
 
 const notOfAThing = `(?= |$)(?!${source('{thingnoun}', fragments)}(?= |$))`
@@ -29,12 +30,35 @@ function called(object: string): string {
 export const withObjects = (text: string): string =>
   text.replaceAll(object, (found) => called(found)).replaceAll(bareTarget, ' @it')
 
+/** Words that tell no text from another. */
+const everywhere = new Set([
+  'the',
+  'a',
+  'its',
+  'our',
+  'this',
+  'that',
+  'is',
+  'was',
+  'has',
+  'have',
+  'to',
+  'in',
+  'of',
+  'so',
+])
+
 /** What stands beside a request: of something else, why nobody needs the target, what is wrong with it, and what for. */
 const beside = ['aside', ...purposes, 'statement'].map((name) => ({
+  keys: requiredWords(`{${name}}`, fragments, everywhere),
   pattern: new RegExp(`${source(`{${name}}`, fragments)}(?= |$)`, 'g'),
   word: name === 'statement' ? ' @wrong' : ` @${name}`,
 }))
 
 /** The same with each reason and purpose put in one word, such as `@wrong`. */
-export const withReasons = (text: string): string =>
-  beside.reduce((rest, { pattern, word }) => rest.replaceAll(pattern, word), text)
+export function withReasons(text: string): string {
+  const words = text.split(' ')
+  return beside
+    .filter(({ keys }) => keys === null || words.some((word) => keys.has(word)))
+    .reduce((rest, { pattern, word }) => rest.replaceAll(pattern, word), text)
+}
