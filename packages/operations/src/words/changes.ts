@@ -7,6 +7,7 @@ import { areNames } from './name-words.ts'
 import { type Match, objectionTo, otherTarget } from './objection.ts'
 import { operationOf } from './operation-of.ts'
 import { withObjects, withReasons } from './reduce.ts'
+import { mayBe, wordsIn } from './required.ts'
 import { textOf, type Word } from './words.ts'
 
 /** What may stand around a wording: politeness and a reason, or nothing at all. */
@@ -46,17 +47,11 @@ function isShown(intent: string): boolean {
   return /\d/.test(word) || changeWords.has(word) || /^(?:always|never|none|no|on-failure|unless-stopped)$/.test(word)
 }
 
-/** A word of a kind that wordings write with `#`. */
-const value = / -?(?:\d|sig|hup|term|int|quit|kill|usr|abrt|winch)/
-
 /** The changes that the words can be at all. */
 function grammarsFor(intent: readonly Word[]): Grammar[] {
   const text = withObjects(textOf(intent))
-  const present = text.split(' ').concat(value.test(text) ? ['#'] : [])
-  return grammars.filter(({ keys, reduce }) => {
-    const words = reduce === null ? present : reduce(text).split(' ')
-    return keys === null || words.some((word) => keys.has(word))
-  })
+  const present = wordsIn(text)
+  return grammars.filter(({ keys, reduce }) => mayBe(keys, reduce === null ? present : reduce(text).split(' ')))
 }
 
 function matches(words: readonly Word[], possible: readonly Grammar[], around: Around = 'whole'): Match[] {

@@ -2,7 +2,7 @@ import { whyNever, whyNeverFlag } from '../never.ts'
 import { fragments } from './fragments.ts'
 import { empty } from './lexicon.ts'
 import { source } from './pattern.ts'
-import { requiredWords } from './required.ts'
+import { mayBe, requiredWords, wordsIn } from './required.ts'
 
 /** What is never run, by the verb at the head of a request for it, as docker calls it. */
 const byHead: Readonly<Record<string, string>> = {
@@ -73,10 +73,8 @@ export const neverWordings: readonly string[] = [...Object.keys(byHead), ...Obje
 
 /** What the text asks for that is never run, as docker calls it, with the reason; null if it asks for no such thing. */
 export function neverAsked(text: string): { readonly verb: string; readonly reason: string } | null {
-  const words = text.split(' ')
-  const found = rows.find(
-    ({ keys, pattern }) => (keys === null || words.some((word) => keys.has(word))) && pattern.test(text),
-  )
+  const words = wordsIn(text)
+  const found = rows.find(({ keys, pattern }) => mayBe(keys, words) && pattern.test(text))
   if (!found) return null
   const reason = whyNever(found.verb.split(' '))?.reason ?? whyNeverFlag('container.logs', '--follow') ?? ''
   return { verb: found.verb, reason }

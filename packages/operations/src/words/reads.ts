@@ -3,7 +3,7 @@ import { kinds, operations } from '../operations.ts'
 import { fragments } from './fragments.ts'
 import { empty } from './lexicon.ts'
 import { lengthOf, source, wordsOf } from './pattern.ts'
-import { requiredWords } from './required.ts'
+import { mayBe, requiredWords, wordsIn } from './required.ts'
 import { thingsIn } from './things.ts'
 
 interface ReadGrammar {
@@ -43,10 +43,8 @@ const readGrammars: readonly ReadGrammar[] = reads.flatMap(({ kind, words: { phr
 
 /** The read of which the text is a whole wording. */
 export function wholeRead(text: string): OperationKind | null {
-  const words = text.split(' ')
-  const found = readGrammars.find(
-    ({ keys, whole }) => (keys === null || words.some((word) => keys.has(word))) && whole.test(text),
-  )
+  const words = wordsIn(text)
+  const found = readGrammars.find(({ keys, whole }) => mayBe(keys, words) && whole.test(text))
   return found?.kind ?? null
 }
 

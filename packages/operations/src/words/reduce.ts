@@ -1,6 +1,6 @@
 import { fragments } from './fragments.ts'
 import { source } from './pattern.ts'
-import { requiredWords } from './required.ts'
+import { mayBe, requiredWords, wordsIn } from './required.ts'
 import { purposes } from './said.ts'
 
 const notOfAThing = `(?= |$)(?!${source('{thingnoun}', fragments)}(?= |$))`
@@ -30,23 +30,8 @@ function called(object: string): string {
 export const withObjects = (text: string): string =>
   text.replaceAll(object, (found) => called(found)).replaceAll(bareTarget, ' @it')
 
-/** Words that tell no text from another. */
-const everywhere = new Set([
-  'the',
-  'a',
-  'its',
-  'our',
-  'this',
-  'that',
-  'is',
-  'was',
-  'has',
-  'have',
-  'to',
-  'in',
-  'of',
-  'so',
-])
+/** Fewer than are empty: else only values are left to tell by, which many a text has. */
+const everywhere = new Set('the a its our this that is was has have to in of so'.split(' '))
 
 /** What stands beside a request: of something else, why nobody needs the target, what is wrong with it, and what for. */
 const beside = ['aside', ...purposes, 'statement'].map((name) => ({
@@ -57,8 +42,8 @@ const beside = ['aside', ...purposes, 'statement'].map((name) => ({
 
 /** The same with each reason and purpose put in one word, such as `@wrong`. */
 export function withReasons(text: string): string {
-  const words = text.split(' ')
+  const words = wordsIn(text)
   return beside
-    .filter(({ keys }) => keys === null || words.some((word) => keys.has(word)))
+    .filter(({ keys }) => mayBe(keys, words))
     .reduce((rest, { pattern, word }) => rest.replaceAll(pattern, word), text)
 }

@@ -4,6 +4,16 @@ import { pieces } from './pattern.ts'
 /** Words of which a text has at least one if it matches; null where nothing of that kind can be said. */
 type Required = ReadonlySet<string> | null
 
+/** A word of a kind that wordings write with `#`. */
+const value = / -?(?:\d|sig|hup|term|int|quit|kill|usr|abrt|winch)/
+
+/** The words that a text has of those that may be required. */
+export const wordsIn = (text: string): readonly string[] => text.split(' ').concat(value.test(text) ? ['#'] : [])
+
+/** Whether these words can be a wording that requires so: one that they cannot be need not be tried, nor compiled. */
+export const mayBe = (required: Required, words: readonly string[]): boolean =>
+  required === null || words.some((word) => required.has(word))
+
 /**
  * The words of which every text of a wording has at least one, so that a text with none of them need not be tried; `#` for
  * all words of a kind. Of a sequence the part that says most is taken: without common words if there is one, and the fewest.
